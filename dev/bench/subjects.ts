@@ -1,0 +1,44 @@
+/** A page to measure. */
+export type Subject = {
+	/** What the table calls it. */
+	name: string;
+	url: string;
+	/** What people come for: once it can be used, the page can. */
+	selector: string;
+	/** The page's file below the built site; absent for the floor. */
+	file?: string;
+};
+
+const username = 'input[autocomplete=username]';
+
+/** The floor page, by which the others are judged. */
+export const FLOOR = 'floor';
+
+/** The pages that begin with the form: the bounds are for these. */
+export const formPages = ['/register', '/de/register'];
+
+/**
+ * All pages to measure, the floor first.
+ * @param addresses of the portal, the floor's server and the homeserver
+ */
+export function subjects(addresses: {
+	portal: string;
+	floor: string;
+	homeserver: string;
+}): Subject[] {
+	const { portal, floor, homeserver } = addresses;
+	const query = new URLSearchParams({ homeserver });
+	return [
+		{ name: FLOOR, url: `${floor}/floor?${query}`, selector: username },
+		...formPages.map((path) => page(portal, path, username)),
+		page(portal, '/', 'main a'),
+		page(portal, '/verified', 'main h1')
+	];
+}
+
+const page = (portal: string, path: string, selector: string): Subject => ({
+	name: path,
+	url: portal + path,
+	selector,
+	file: path === '/' ? 'index.html' : `${path.slice(1)}.html`
+});

@@ -1,0 +1,79 @@
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Builder } from '@sveltejs/kit';
+import { describe, expect, test } from 'vitest';
+import { adapterAhead, filesAhead, withFilesAhead } from './ahead.ts';
+
+const manifest = {
+	_core: { file: '_app/immutable/chunks/core.js', name: 'core' },
+	_soon: { file: '_app/immutable/chunks/soon.js', name: 'soon' },
+	_page: {
+		file: '_app/immutable/chunks/page.js',
+		name: 'page-register',
+		dynamicImports: ['_machine', 'later.ts', 'gone.ts']
+	},
+	_other: {
+		file: '_app/immutable/chunks/other.js',
+		name: 'page-other',
+		dynamicImports: ['_otherMachine']
+	},
+	'node.js': { file: '_app/immutable/chunks/page.js', imports: ['_page'] },
+	_machine: { file: '_app/immutable/chunks/machine.js', name: 'machine-register' },
+	_otherMachine: { file: '_app/immutable/chunks/other-machine.js', name: 'machine-other' },
+	'later.ts': { file: '_app/immutable/chunks/later.js', name: 'later' }
+};
+const link = (name: string, root = '.') =>
+	`<link href="${root}/_app/immutable/chunks/${name}.js" rel="modulepreload">`;
+const page = (...links: string[]) =>
+	`<html lang="en" data-root="." data-page="/register"><head>${links.join('')}</head></html>`;
+
+describe('filesAhead', () => {
+	test('are what every page loads next, and the machine of this page', () => {
+		const files = ['_app/immutable/chunks/soon.js', '_app/immutable/chunks/machine.js'];
+		expect(filesAhead(page(link('core'), link('page')), manifest)).toEqual(files);
+		expect(filesAhead(page(link('core', '../..'), link('page', '../..')), manifest)).toEqual(files);
+	});
+
+	test('are not what the page preloads anyway', () => {
+		const files = filesAhead(page(link('core'), link('soon')), manifest);
+		expect(files).toEqual([]);
+	});
+});
+
+describe('withFilesAhead', () => {
+	test('names them from the root of the site', () => {
+		expect(withFilesAhead(page(link('core')), manifest)).toContain(
+			'<html lang="en" data-root="." data-ahead="/_app/immutable/chunks/soon.js" data-page='
+		);
+	});
+
+	test('leaves a page without the script as it is', () => {
+		const html = `<html lang="en"><head>${link('core')}</head></html>`;
+		expect(withFilesAhead(html, manifest)).toBe(html);
+	});
+
+	test('leaves a page as it is where nothing comes next', () => {
+		expect(withFilesAhead(page(link('core')), {})).toBe(page(link('core')));
+	});
+});
+
+test('the adapter does so in every page that the other one has written', async () => {
+	const folder = await mkdtemp(join(tmpdir(), 'vestibule-ahead-'));
+	const client = join(folder, 'client');
+	const site = join(folder, 'site');
+	await mkdir(join(client, '.vite'), { recursive: true });
+	await writeFile(join(client, '.vite/manifest.json'), JSON.stringify(manifest));
+	const inner = {
+		name: 'inner',
+		adapt: async () => {
+			await mkdir(join(site, 'de'), { recursive: true });
+			await writeFile(join(site, 'de/register.html'), page(link('core')));
+			await writeFile(join(site, 'robots.txt'), page(link('core')));
+		}
+	};
+	const builder = { getClientDirectory: () => client } as unknown as Builder;
+	await adapterAhead(inner, site).adapt(builder);
+	expect(await readFile(join(site, 'de/register.html'), 'utf8')).toContain('data-ahead=');
+	expect(await readFile(join(site, 'robots.txt'), 'utf8')).not.toContain('data-ahead=');
+});

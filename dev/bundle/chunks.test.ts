@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import { chunkGroups, chunkOf } from './chunks.ts';
+
+const site = '/site/src';
+const page = (path: string) => `${site}/routes/[[locale=locale]]/${path}+page.svelte`;
+const layout = `${site}/routes/+layout.svelte`;
+const error = `${site}/routes/+error.svelte`;
+const module = `${site}/lib/module.ts`;
+
+/** A graph of who imports whom; a name in brackets imports dynamically. */
+function graph(importers: Record<string, string[]>) {
+	return {
+		getModuleInfo: (id: string) => {
+			const all = importers[id] ?? [];
+			return {
+				importers: all.filter((each) => !each.startsWith('(')),
+				dynamicImporters: all.flatMap((each) => /^\((.*)\)$/.exec(each)?.[1] ?? [])
+			};
+		}
+	};
+}
+
+const fileOf = (importers: string[], more: Record<string, string[]> = {}, id = module) =>
+	chunkOf(id, graph({ [id]: importers, ...more }))?.name;
+
+describe('chunkOf', () => {
+	test('what the root layout imports is in the core, however far away', () => {
+		expect(fileOf([layout])).toBe('core');
+		expect(fileOf(['/a.ts'], { '/a.ts': ['/b.ts'], '/b.ts': [layout] })).toBe('core');
+	});
+
+	test('so is what starts every page', () => {
+		const kit = '/site/node_modules/@sveltejs/kit/src/runtime/client/entry.js';
+		const app = '/site/.svelte-kit/generated/client-optimized/app.js';
+		expect(fileOf([kit])).toBe('core');
+		expect(chunkOf(app, graph({}))?.name).toBe('core');
+	});
+
+	test('so is what pages of several sections share', () => {
+		expect(fileOf([page('register/'), page('verified/')])).toBe('core');
+		expect(fileOf([page(''), page('register/')])).toBe('core');
+	});
+
+	test('what only the pages of one section share is in a file of that section', () => {
+		expect(fileOf([page('account/'), page('account/emails/')])).toBe('section-account');
+	});
+
+	test('what one page imports is in a file with that page', () => {
+		const own = fileOf([page('register/')]);
+		expect(own).toBe(chunkOf(page('register/'), graph({}))?.name);
+		expect(own).not.toBe(fileOf([page('login/')]));
+		expect(own).not.toBe('core');
+	});
+
+	test('also when something that is loaded later imports it too', () => {
+		const later = `${site}/lib/flows/register/later.ts`;
+		expect(fileOf([page('register/'), later], { [later]: [] })).toBe(fileOf([page('register/')]));
+	});
+
+	test('what every page asks for once its form works is in one file', () => {
+		const config = `${site}/lib/base/config.ts`;
+		const ports = `${site}/lib/matrix/first-ports.ts`;
+		const zod = '/site/node_modules/zod/mini/index.js';
+		const late = { [config]: [`(${layout})`], [ports]: [`(${layout})`] };
+		expect(fileOf([`(${layout})`], {}, config)).toBe('soon');
+		expect(fileOf([config, ports, page('account/')], late, zod)).toBe('soon');
+	});
+
+	test('so is what a page has at once and another one later, if it is not to be seen', () => {
+		const store = `${site}/lib/session/storage.ts`;
+		const later = `${site}/lib/flows/register/later.ts`;
+		const by = (path: string) => ({ [later]: [`(${page(path)})`] });
+		expect(fileOf([page('account/'), later], by('register/'), store)).toBe('soon');
+		expect(fileOf([page('register/'), later], by('register/'), store)).toMatch(/^page-/);
+		const button = `${site}/lib/ui/Button.svelte`;
+		expect(fileOf([page('account/'), later], by('register/'), button)).toMatch(/^page-/);
+	});
+
+	test('what nothing imports statically is left to the bundler', () => {
+		expect(fileOf([])).toBeUndefined();
+		expect(fileOf([`${site}/lib/flows/register/later.ts`])).toBeUndefined();
+	});
+
+	test('so is what is shown when something fails', () => {
+		expect(fileOf([error])).toBe('soon');
+		expect(fileOf([error, page('404/'), `${site}/routes/late.ts`])).toBe('soon');
+	});
+
+	test('so is what runs the machines, although many pages share it', () => {
+		const runner = `${site}/lib/wizard/flow.svelte.ts`;
+		expect(fileOf([page('verified/'), page('account/')], {}, runner)).toBe('soon');
+	});
+
+	test('what only the machine of a flow imports is in one file with it', () => {
+		const machine = `${site}/lib/flows/register/binding.ts`;
+		expect(chunkOf(machine, graph({}))?.name).toBe('machine-register');
+		expect(fileOf([machine, `${site}/lib/flows/register/later.ts`])).toBe('machine-register');
+		expect(fileOf([machine, page('register/')])).toBe(fileOf([page('register/')]));
+	});
+
+	test('modules that import each other do not keep it busy for ever', () => {
+		expect(fileOf(['/a.ts'], { '/a.ts': [module] })).toBeUndefined();
+	});
+
+	test('the style of a component goes where the component goes', () => {
+		const style = `${site}/lib/ui/Frame.svelte?svelte&type=style&lang.css`;
+		const frame = `${site}/lib/ui/Frame.svelte`;
+		expect(fileOf([frame], { [frame]: [layout] }, style)).toBe('core');
+	});
+
+	test('paths of Windows are paths', () => {
+		expect(fileOf(['C:\\site\\src\\routes\\+layout.svelte'])).toBe('core');
+	});
+});
+
+test('the groups take every module once, what is shared before what is a page’s own', () => {
+	const modules = [layout, page('register/'), page('account/'), module];
+	const shared = graph({ [module]: [page('account/'), page('account/emails/')] });
+	const taken = chunkGroups.map((group) => modules.filter((id) => group.name(id, shared)));
+	expect(taken).toEqual([[layout], [], [module], [page('register/'), page('account/')], []]);
+});

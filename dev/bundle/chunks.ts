@@ -1,0 +1,113 @@
+/** What is asked about a module: who imports it, statically and dynamically. */
+export interface ModuleGraph {
+	getModuleInfo(id: string): Importers | null;
+}
+
+export interface Importers {
+	importers: readonly string[];
+	dynamicImporters: readonly string[];
+}
+
+/** Without the query that Vite puts behind some paths, and with slashes only. */
+const plain = (id: string): string => id.replace(/\?.*$/, '').replaceAll('\\', '/');
+
+/** What runs on every page: SvelteKit's own entries, and what the root layout shows. */
+const everyPage =
+	/\/(kit\/src\/runtime\/client\/entry\.js|generated\/client-optimized\/app\.js|src\/routes\/\+layout\.svelte)$/;
+
+/**
+ * What every page asks for as soon as its form works: the checks of config.json, the first ports to
+ * the homeserver, and what is shown when something fails, which SvelteKit itself fetches at once.
+ * One file, although they are imported one by one.
+ */
+const soon =
+	/\/src\/(lib\/(base\/config|matrix\/(discovery|first-ports))\.ts|routes\/(late\.ts|\+error\.svelte))$/;
+
+/** The runner of all flows: a form is drawn without it, and other pages have to wait for it anyway. */
+const runner = '/src/lib/wizard/flow.svelte.ts';
+
+/** Where the machine of a flow begins: its binding, which the page imports when it is drawn. */
+const machine = /\/src\/lib\/flows\/([^/]+)\/binding\.ts$/;
+
+/** What is no part of a page's picture, so that pages need it late or not at all. */
+const unseen = /\/(src\/lib\/(base|session|uia|matrix)|node_modules\/zod)\//;
+
+const onePage = /\/src\/routes\/(.+)\/\+page\.svelte$/;
+
+/** The first segment of a page's path after the language: its section of the site. */
+function sectionOf(page: string): string {
+	const segments = page.split('/').filter((segment) => !segment.startsWith('['));
+	return segments[0] ?? '';
+}
+
+/** Every module that leads to this one, itself included. */
+function ancestors(id: string, next: (id: string) => readonly string[]): Set<string> {
+	const found = new Set([id]);
+	for (const each of found) {
+		for (const importer of next(each)) found.add(importer);
+	}
+	return found;
+}
+
+const pagesAmong = (ids: Iterable<string>): Set<string> =>
+	new Set([...ids].flatMap((id) => onePage.exec(plain(id))?.[1] ?? []));
+
+/** Whether something that another page, or every page, loads later leads to the module as well. */
+function isLateElsewhere(id: string, page: string, graph: ModuleGraph): boolean {
+	const isEnd = (each: string) => onePage.test(plain(each)) || everyPage.test(plain(each));
+	const users = ancestors(id, (each) => {
+		const info = isEnd(each) ? null : graph.getModuleInfo(each);
+		return info ? [...info.importers, ...info.dynamicImporters] : [];
+	});
+	return [...users].some((each) => isEnd(each) && onePage.exec(plain(each))?.[1] !== page);
+}
+
+/** Why a file exists; the first that applies to a module takes it, with all that it imports. */
+const reasons = ['core', 'soon', 'section', 'page', 'machine'] as const;
+type Reason = (typeof reasons)[number];
+
+/**
+ * The file that a module of the client goes into, and why. `core` is what every page runs, and what
+ * several sections share: a file of its own would be one request more for each of them. `soon` is
+ * what every page loads next, `section` what only the pages of one section share, `page` the rest of
+ * a page, `machine` what it loads next itself.
+ * @returns undefined for what is only imported dynamically: there the bundler's own choice is right
+ */
+export function chunkOf(
+	id: string,
+	graph: ModuleGraph
+): { reason: Reason; name: string } | undefined {
+	if (plain(id).endsWith(runner)) return { reason: 'soon', name: 'soon' };
+	const all = ancestors(id, (each) => graph.getModuleInfo(each)?.importers ?? []);
+	const paths = [...all].map(plain);
+	const pages = pagesAmong(all);
+	const sections = new Set([...pages].map(sectionOf));
+	if (sections.size > 1 || paths.some((path) => everyPage.test(path))) {
+		return { reason: 'core', name: 'core' };
+	}
+	if (paths.some((path) => soon.test(path))) return { reason: 'soon', name: 'soon' };
+	const [page] = pages;
+	if (page === undefined) return machineOf(paths);
+	if (unseen.test(plain(id)) && isLateElsewhere(id, page, graph)) {
+		return { reason: 'soon', name: 'soon' };
+	}
+	if (pages.size > 1) return { reason: 'section', name: `section-${sectionOf(page)}` };
+	return { reason: 'page', name: `page-${page}` };
+}
+
+function machineOf(paths: readonly string[]): { reason: Reason; name: string } | undefined {
+	const [flow] = paths.flatMap((path) => machine.exec(path)?.[1] ?? []);
+	return flow === undefined ? undefined : { reason: 'machine', name: `machine-${flow}` };
+}
+
+/**
+ * The bundler's groups. On a phone a request costs more than a few bytes do, so there are as few
+ * files as can be.
+ */
+export const chunkGroups = reasons.map((reason) => ({
+	debugName: reason,
+	name: (id: string, graph: ModuleGraph): string | null => {
+		const chunk = chunkOf(id, graph);
+		return chunk?.reason === reason ? chunk.name : null;
+	}
+}));

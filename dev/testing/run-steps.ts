@@ -1,0 +1,72 @@
+import { stripVTControlCharacters } from 'node:util';
+import type { Counts } from './counts.ts';
+
+/** How a step ended. `output` is shown in full when something failed, or when `show` asks for it. */
+export type StepResult = Counts & { output: string; show?: boolean; reason?: string };
+
+/** One line of `npm test`: a check, which counts as one, or a runner, which counts its tests. */
+export type Step = {
+	name: string;
+	/** What it does, for the reader of the log. */
+	title: string;
+	/** The step without which this one makes no sense. */
+	after?: string;
+	run: () => Promise<StepResult>;
+};
+
+const seconds = (from: number) => `${((performance.now() - from) / 1000).toFixed(1)} s`;
+
+/**
+ * Runs steps one after the other. A failing one stops only those that are `after` it.
+ * @param print gets the log, line by line
+ * @returns the sum of all steps
+ */
+export async function runSteps(
+	steps: readonly Step[],
+	print: (line: string) => void
+): Promise<Counts> {
+	const sum: Counts = { passed: 0, failed: 0 };
+	const failed = new Set<string>();
+	for (const step of steps) {
+		if (step.after !== undefined && failed.has(step.after)) {
+			failed.add(step.name);
+			print(`  not run  ${step.title}: ${step.after} failed`);
+			continue;
+		}
+		const begin = performance.now();
+		const result = await attempt(step);
+		sum.passed += result.passed;
+		sum.failed += result.failed;
+		if (result.failed > 0) failed.add(step.name);
+		print(line(step, result, seconds(begin)));
+		if (result.failed > 0 || result.show) print(indent(result.output));
+	}
+	return sum;
+}
+
+async function attempt(step: Step): Promise<StepResult> {
+	try {
+		return await step.run();
+	} catch (thrown) {
+		const output = thrown instanceof Error ? thrown.message : String(thrown);
+		return { passed: 0, failed: 1, output };
+	}
+}
+
+function line(step: Step, result: StepResult, time: string): string {
+	const counts = [
+		...(result.passed + result.failed > 1 ? [`${result.passed} passed`] : []),
+		...(result.failed > 0 && result.passed + result.failed > 1 ? [`${result.failed} failed`] : []),
+		...(result.reason === undefined ? [] : [firstLine(result.reason)])
+	];
+	const mark = result.failed > 0 ? '  FAILED ' : '  ok     ';
+	return `${mark}  ${step.title} (${[time, ...counts].join(', ')})`;
+}
+
+const firstLine = (text: string) => stripVTControlCharacters(text).split('\n')[0] ?? '';
+
+function indent(output: string): string {
+	return stripVTControlCharacters(output)
+		.trimEnd()
+		.replaceAll(/^(?=.)/gm, '    ');
+}
