@@ -1,0 +1,85 @@
+/**
+ * Every failure that the specification, Synapse or the network can produce, in the portal's own
+ * terms. `i18n/error-sentence.ts` has a sentence for each, exhaustive by type. `detail` is the
+ * homeserver's own text: shown as a detail only, never as the message.
+ */
+export type PortalError =
+	// the way to the homeserver
+	| { kind: 'offline' }
+	| { kind: 'unreachable' }
+	| { kind: 'serverFault'; status: number; detail?: string }
+	| { kind: 'badAnswer'; detail?: string }
+	| { kind: 'unsupported'; detail?: string }
+	| { kind: 'rateLimited'; retryAfterMs: number }
+	| { kind: 'tooLarge'; detail?: string }
+	| { kind: 'refused'; detail?: string }
+	| { kind: 'unknown'; errcode?: string; detail?: string }
+	// finding a homeserver
+	| { kind: 'homeserverNameInvalid' }
+	| { kind: 'homeserverNotFound'; host: string }
+	| { kind: 'homeserverCertificate'; host: string }
+	| { kind: 'notHomeserver'; host: string }
+	| { kind: 'wellKnownBroken'; host: string }
+	| { kind: 'homeserverTooOld'; host: string }
+	// registering
+	| { kind: 'registrationClosed' }
+	| { kind: 'usernameTaken' }
+	| { kind: 'usernameInvalid'; detail?: string }
+	| { kind: 'usernameReserved' }
+	| { kind: 'registrationTokenInvalid' }
+	| { kind: 'captchaRefused' }
+	| { kind: 'noUsableFlow' }
+	| { kind: 'stageRefused'; detail?: string }
+	| { kind: 'popupBlocked' }
+	// what is missing or wrong in a form, before anything is sent
+	| { kind: 'usernameMissing' }
+	| { kind: 'passwordMissing' }
+	| { kind: 'emailMissing' }
+	| { kind: 'registrationTokenMissing' }
+	| { kind: 'policiesNotAccepted' }
+	| { kind: 'homeserverMissing' }
+	// passwords
+	| { kind: 'passwordTooShort' }
+	| { kind: 'passwordTooLong' }
+	| { kind: 'passwordNoDigit' }
+	| { kind: 'passwordNoLowercase' }
+	| { kind: 'passwordNoUppercase' }
+	| { kind: 'passwordNoSymbol' }
+	| { kind: 'passwordWeak'; detail?: string }
+	// email
+	| { kind: 'emailInvalid' }
+	| { kind: 'emailTaken' }
+	| { kind: 'emailNotFound' }
+	| { kind: 'emailDenied' }
+	| { kind: 'emailUnsupported' }
+	| { kind: 'mailNotSent'; detail?: string }
+	| { kind: 'nextLinkRefused' }
+	| { kind: 'linkNotConfirmed' }
+	| { kind: 'linkExpired' }
+	| { kind: 'linkIncomplete' }
+	// user-interactive authentication and sessions
+	| { kind: 'uiaExpired' }
+	| { kind: 'consentNeeded'; uri?: string }
+	| { kind: 'sessionEnded'; soft: boolean }
+	| { kind: 'awaitingApproval' }
+	| { kind: 'userLocked' }
+	| { kind: 'userSuspended' }
+	| { kind: 'userDeactivated' }
+	| { kind: 'userLimitReached' }
+	| { kind: 'resourceLimitReached'; adminContact?: string }
+	// single sign-on
+	| { kind: 'ssoUnfinished' }
+	| { kind: 'ssoExpired' }
+	| { kind: 'ssoNotStartedHere' };
+
+export type ErrorKind = PortalError['kind'];
+
+/** The kinds that pass by themselves, so that the runner may wait and try again. */
+export function isPassing(error: PortalError): boolean {
+	return (
+		error.kind === 'offline' ||
+		error.kind === 'unreachable' ||
+		error.kind === 'rateLimited' ||
+		(error.kind === 'serverFault' && error.status > 500)
+	);
+}

@@ -1,0 +1,1 @@
+export { isLocalePrefix as match } from '$lib/i18n/locales';
