@@ -1,0 +1,49 @@
+import { object, optional, record, string, unknown } from 'zod/mini';
+import { fail, ok } from '$lib/base/result';
+import { readAnswer } from './answers';
+import { rowsFor } from './error-rows';
+import type { AccountPort } from './ports';
+import { sdkHttp } from './sdk-http';
+import { isUserId, tokensFrom } from './session-answer';
+
+const whoamiSchema = object({ user_id: string(), device_id: optional(string()) });
+const anything = record(string(), unknown());
+
+/** Whose session a token belongs to (client-server API, "Client authentication"). */
+export const whoami: AccountPort['whoami'] = async ({ baseUrl }, token, signal) => {
+	const path = '/_matrix/client/v3/account/whoami';
+	const answer = await sdkHttp.request({ baseUrl, method: 'GET', path, token, signal });
+	const read = readAnswer(answer, whoamiSchema, rowsFor.session);
+	if (!read.ok) return read;
+	const { user_id: userId, device_id: deviceId } = read.value;
+	if (!isUserId(userId)) return fail({ kind: 'badAnswer' });
+	return ok({ userId, ...(deviceId !== undefined && { deviceId }) });
+};
+
+/** New tokens for a session whose access token has run out (client-server API, "Refreshing access tokens"). */
+export const refresh: AccountPort['refresh'] = async ({ baseUrl }, refreshToken, signal) => {
+	const path = '/_matrix/client/v3/refresh';
+	const body = { refresh_token: refreshToken.reveal() };
+	const answer = await sdkHttp.request({ baseUrl, method: 'POST', path, body, signal });
+	const read = readAnswer(answer, anything, rowsFor.session);
+	if (!read.ok) return read;
+	const tokens = tokensFrom(read.value);
+	return tokens ? ok(tokens) : fail({ kind: 'badAnswer' });
+};
+
+/** Ends a session. */
+export const logout: AccountPort['logout'] = async ({ baseUrl }, token, signal) => {
+	const path = '/_matrix/client/v3/logout';
+	const answer = await sdkHttp.request({
+		baseUrl,
+		method: 'POST',
+		path,
+		body: {},
+		token,
+		signal
+	});
+	const read = readAnswer(answer, anything, rowsFor.session);
+	if (read.ok) return ok(true);
+	// Gone already is what was wanted; a token that has only run out leaves its session behind.
+	return read.error.kind === 'sessionEnded' && !read.error.soft ? ok(true) : read;
+};

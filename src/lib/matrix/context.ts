@@ -1,0 +1,27 @@
+import { createContext } from 'svelte';
+import type { PortalConfig } from '$lib/base/config';
+import type { AccountPort, HomeserverPort, LoginPort, RegistrationPort } from './ports';
+
+/** Everything that the flows reach the world through, made once by the root layout. */
+export interface Portal {
+	config: Promise<PortalConfig>;
+	homeservers: HomeserverPort;
+	registration: RegistrationPort;
+	login: LoginPort;
+	account: AccountPort;
+	/** Loads what a first form has to ask: as early as possible. */
+	preloadFirst(): void;
+	/** Loads what the later steps need; for the moment when the first form works. */
+	preload(): void;
+}
+
+const [get, set] = createContext<Portal>();
+
+/** For the root layout: gives the ports to every component below. */
+export const providePortal = (portal: Portal): Portal => set(portal);
+
+/**
+ * The ports, in a component's initialisation.
+ * @throws when no layout provides them
+ */
+export const usePortal = (): Portal => get();

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { fallbackOrigin, fallbackUrl } from './fallback';
+
+const server = { baseUrl: 'https://hs.test:8448/path', serverName: 'hs.test' };
+
+test("leads to the homeserver's page of the stage", () => {
+	expect(fallbackUrl(server, 'm.login.recaptcha', 'a b&c')).toBe(
+		'https://hs.test:8448/path/_matrix/client/v3/auth/m.login.recaptcha/fallback/web?session=a+b%26c'
+	);
+});
+
+test('keeps a hostile stage in its place', () => {
+	const url = new URL(fallbackUrl(server, 'x/../../y?z#w', 's'));
+	expect(url.pathname).toBe('/path/_matrix/client/v3/auth/x%2F..%2F..%2Fy%3Fz%23w/fallback/web');
+	expect(url.searchParams.get('session')).toBe('s');
+});
+
+test("believes the homeserver's origin only", () => {
+	expect(fallbackOrigin(server)).toBe('https://hs.test:8448');
+});

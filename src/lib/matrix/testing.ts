@@ -1,0 +1,43 @@
+import type { Component } from 'svelte';
+import { defaultConfig } from '$lib/base/config';
+import { providePortal, type Portal } from './context';
+
+const unscripted = (name: string) => () => {
+	throw new Error(`Nothing scripted for ${name}`);
+};
+
+/** A portal for component tests: what is not given fails loudly when it is asked. */
+export const portalOf = (given: Partial<Portal> = {}): Portal => ({
+	config: Promise.resolve(defaultConfig),
+	homeservers: {
+		find: unscripted('find'),
+		offer: unscripted('offer'),
+		passwordPolicy: unscripted('passwordPolicy')
+	},
+	registration: {
+		available: unscripted('available'),
+		tokenValid: unscripted('tokenValid'),
+		requestMail: unscripted('requestMail'),
+		register: unscripted('register')
+	},
+	login: { ssoUrl: unscripted('ssoUrl'), redeem: unscripted('redeem') },
+	account: {
+		whoami: unscripted('whoami'),
+		refresh: unscripted('refresh'),
+		logout: unscripted('logout')
+	},
+	preloadFirst: () => undefined,
+	preload: () => undefined,
+	...given
+});
+
+/** The component as it is below a layout that provides the portal; to be rendered with a context. */
+export function withPortal<Props extends Record<string, unknown>>(
+	inner: Component<Props>,
+	portal: Portal
+): Component<Props> {
+	return (internals, props) => {
+		providePortal(portal);
+		return inner(internals, props);
+	};
+}
