@@ -1,0 +1,29 @@
+import type { PortalConfig } from '$lib/base/config';
+import type { Homeserver } from '$lib/base/homeserver';
+import type { HomeserverPort, Login, LoginPort, RegistrationPort } from '$lib/matrix/ports';
+import type { LinkWatch } from '$lib/session/link-watch';
+
+/** Everything that registration needs from the world around it. */
+export interface Ports {
+	config: Promise<PortalConfig>;
+	homeservers: HomeserverPort;
+	registration: RegistrationPort;
+	login: LoginPort;
+	/** `?homeserver=` of the address, if any. */
+	preselected: string | undefined;
+	/** Absolute URL of the page that takes the mail's link. */
+	verifiedPage: string;
+	/** Absolute URL to which a provider sends people back. */
+	returnTo: string;
+	/** The name under which the session is seen in other apps. */
+	deviceName(): Promise<string>;
+	newDeviceId(): string;
+	/** Keeps a new session for this tab. */
+	signIn(server: Homeserver, login: Login): void;
+	/** Leaves the portal for a provider; the page ends with it. */
+	leave(started: { server: Homeserver; provider: string }, url: string): void;
+	listen(sid: string): LinkWatch;
+	/** Runs `task` unless another tab of this browser is at it: two tabs must not both finish. */
+	alone<T>(name: string, task: () => Promise<T>): Promise<T | undefined>;
+	sayFinished(sid: string): void;
+}

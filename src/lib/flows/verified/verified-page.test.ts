@@ -1,0 +1,150 @@
+import { fireEvent, render, screen, within } from '@testing-library/svelte';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { fail, ok, type Result } from '$lib/base/result';
+import { textsFor } from '$lib/i18n/testing';
+import type { RegisterAnswer } from '$lib/matrix/ports';
+import { portalOf, withPortal } from '$lib/matrix/testing';
+import { onLinkOpened } from '$lib/session/link-channel';
+import { nextLink } from '$lib/uia/email-link';
+import { isBusy } from '$lib/wizard/testing';
+import Verified from './Verified.svelte';
+
+const html = document.documentElement;
+const address = `${nextLink('/verified', {
+	flow: 'register',
+	baseUrl: 'https://matrix.example.org',
+	serverName: 'example.org',
+	username: 'ada',
+	session: 's1',
+	clientSecret: 'client-secret'
+})}&sid=17`;
+const heading = () => screen.getByRole('heading', { level: 1 });
+const finish = () => screen.getByRole('button', { name: 'Finish here' });
+
+/** The page at that address; the homeserver answers when the test says so. */
+function show(at = address) {
+	const answers: ((answer: Result<RegisterAnswer>) => void)[] = [];
+	const registration = {
+		...portalOf().registration,
+		register: () => new Promise<Result<RegisterAnswer>>((answer) => answers.push(answer))
+	};
+	history.replaceState(null, '', at);
+	const page = withPortal(Verified, portalOf({ registration }));
+	return { answers, ...render(page, { props: {}, context: textsFor('verified') }) };
+}
+
+/** The same where no tab of this browser waits. */
+async function showAlone() {
+	const shown = show();
+	await vi.advanceTimersByTimeAsync(800);
+	return shown;
+}
+
+const answered = () => vi.advanceTimersByTimeAsync(0);
+
+beforeEach(() => {
+	html.removeAttribute('data-ready');
+	vi.useFakeTimers();
+});
+afterEach(() => {
+	vi.useRealTimers();
+	history.replaceState(null, '', '/');
+});
+
+test('what the link carries leaves the address at once', () => {
+	show();
+	expect(location.pathname).toBe('/verified');
+	expect(location.search + location.hash).toBe('');
+});
+
+test('it finds out first whether a tab waits, and is not ready until then', async () => {
+	show();
+	expect(heading().textContent).toBe('Email confirmed');
+	expect(screen.getByRole('status').textContent).toContain('Telling the page that waits');
+	expect(html.hasAttribute('data-ready')).toBe(false);
+	await vi.advanceTimersByTimeAsync(799);
+	expect(html.hasAttribute('data-ready')).toBe(false);
+	await vi.advanceTimersByTimeAsync(1);
+	expect(html.hasAttribute('data-ready')).toBe(true);
+});
+
+test('a waiting tab has answered: this one can be closed', async () => {
+	vi.useRealTimers();
+	const stop = onLinkOpened('17', { confirmed: () => undefined, finished: () => undefined });
+	show();
+	expect(await screen.findByText(/You can close this tab/u)).toBeTruthy();
+	expect(screen.getByText(/The page that you came from goes on by itself/u)).toBeTruthy();
+	expect(screen.queryByRole('button', { name: 'Finish here' })).toBeNull();
+	stop();
+});
+
+describe('no tab of this browser waits', () => {
+	test('the first device goes on by itself, or it is finished here', async () => {
+		await showAlone();
+		expect(heading().textContent).toBe('Email confirmed');
+		expect(screen.getByText(/The device on which you began goes on by itself/u)).toBeTruthy();
+		expect(finish()).toBeTruthy();
+		const [, present] = within(screen.getByRole('list', { name: 'Steps' })).getAllByRole(
+			'listitem'
+		);
+		expect(present?.getAttribute('aria-current')).toBe('step');
+	});
+
+	test('finished here, it ends as on the first device, and nobody is signed in', async () => {
+		const { answers } = await showAlone();
+		await fireEvent.click(finish());
+		expect(isBusy(finish())).toBe(true);
+		answers[0]?.(ok({ kind: 'done', userId: '@ada:example.org' }));
+		await answered();
+		expect(heading().textContent).toBe('Your account is ready');
+		expect(document.activeElement).toBe(heading());
+		expect(screen.getByText('@ada:example.org')).toBeTruthy();
+		expect(screen.getByText(/You are not signed in on this device/u)).toBeTruthy();
+		expect(screen.getByRole('link', { name: 'Sign in' }).getAttribute('href')).toBe('/login');
+		expect(sessionStorage).toHaveLength(0);
+	});
+
+	test('refused, it says why and can be tried again', async () => {
+		const { answers } = await showAlone();
+		await fireEvent.click(finish());
+		answers[0]?.(fail({ kind: 'linkExpired' }));
+		await answered();
+		expect(screen.getByRole('alert').textContent).toContain('This link is no longer valid');
+		expect(isBusy(finish())).toBe(false);
+		await fireEvent.click(finish());
+		expect(screen.queryByRole('alert')).toBeNull();
+		expect(answers).toHaveLength(2);
+	});
+
+	test('what passes by itself is waited for', async () => {
+		const { answers } = await showAlone();
+		await fireEvent.click(finish());
+		answers[0]?.(fail({ kind: 'rateLimited', retryAfterMs: 4_000 }));
+		await answered();
+		expect(screen.getByRole('status').textContent).toContain('wait 4 seconds');
+		await vi.advanceTimersByTimeAsync(4_000);
+		expect(answers).toHaveLength(2);
+	});
+
+	test('nothing goes on when the page is left', async () => {
+		const { answers, unmount } = await showAlone();
+		await fireEvent.click(finish());
+		answers[0]?.(fail({ kind: 'rateLimited', retryAfterMs: 4_000 }));
+		await answered();
+		unmount();
+		await vi.advanceTimersByTimeAsync(10_000);
+		expect(answers).toHaveLength(1);
+	});
+});
+
+test.each(['/verified', '/verified#flow=register&hs=javascript:alert(1)&sid=17'])(
+	'%s is no link from a mail: it says so, and leads on',
+	(at) => {
+		show(at);
+		expect(heading().textContent).toBe('This link does not work');
+		expect(screen.getByRole('alert').textContent).toContain('This link is not complete.');
+		const link = screen.getByRole('link', { name: 'Create account' });
+		expect(link.getAttribute('href')).toBe('/register');
+		expect(html.hasAttribute('data-ready')).toBe(true);
+	}
+);

@@ -1,0 +1,19 @@
+const WIDE = ['account', 'help-desk', 'check'];
+
+const segmentsOf = (routeId: string | null): string[] =>
+	(routeId ?? '').split('/').filter((segment) => /^[^[]/.test(segment));
+
+/**
+ * The path of the present page without its language. The page for unknown addresses, and an error
+ * page, lead to the start page.
+ * @param routeId as SvelteKit names it (`/[[locale=locale]]/register`)
+ */
+export function pathOf(routeId: string | null): string {
+	const segments = segmentsOf(routeId);
+	return segments[0] === '404' ? '/' : `/${segments.join('/')}`;
+}
+
+/** How wide the column of a page is: forms are narrow, lists are not. */
+export function widthOf(routeId: string | null): 'form' | 'page' {
+	return WIDE.includes(segmentsOf(routeId)[0] ?? '') ? 'page' : 'form';
+}
