@@ -1,0 +1,85 @@
+import type { Page } from '@playwright/test';
+import { expectAccessible } from '../support/accessibility.ts';
+import { newToken } from '../support/admin.ts';
+import { expectStep, linkIn } from '../support/register.ts';
+import { expect, test } from '../support/test.ts';
+
+const WIDTH = 320;
+// A finger's width (WCAG 2.2, "Target Size").
+const SMALLEST = 24;
+
+/** Nothing reaches beyond the edge, and a finger can press everything that is to be pressed. */
+async function expectToFit(page: Page): Promise<void> {
+	await expectAccessible(page);
+	const faults = await page.evaluate(
+		({ width, smallest }) => {
+			const found: string[] = [];
+			const over = document.documentElement.scrollWidth - width;
+			if (over > 0) found.push(`the page is ${String(over)} pixels too wide`);
+			for (const element of document.querySelectorAll<HTMLElement>('a, button, input, h1, p')) {
+				const target = element.closest('label') ?? element;
+				const { left, right, height } = target.getBoundingClientRect();
+				if (height <= 1) continue;
+				const name = `${element.tagName} ${element.textContent.trim().slice(0, 40)}`;
+				if (left < 0 || right > width) found.push(`${name} reaches beyond the edge`);
+				if (element.matches('a, button, input') && height < smallest)
+					found.push(`${name} is ${String(height)} pixels high`);
+			}
+			return found;
+		},
+		{ width: WIDTH, smallest: SMALLEST }
+	);
+	expect(faults).toEqual([]);
+}
+
+test.use({ viewport: { width: WIDTH, height: 568 } });
+
+test('320 pixels wide, in German, with a long name', async ({
+	page,
+	context,
+	person,
+	portalOf,
+	stack,
+	watch
+}) => {
+	const portal = await portalOf('strict');
+	const server = await stack.homeserver('strict');
+	const token = await newToken(server, 1);
+	watch.expectOnly(portal, server.baseUrl);
+	const username = `${person.username}${'-und-noch-laenger'.repeat(3)}`;
+	await page.goto(`${portal}/de/register?token=${token}`);
+	await expect(page.locator('html[data-ready]')).toBeAttached();
+	await expectToFit(page);
+	await page.getByRole('button', { name: 'Homeserver ändern' }).click();
+	await expectToFit(page);
+	await page.getByRole('button', { name: 'Abbrechen' }).click();
+	const next = page.getByRole('button', { name: 'Weiter', exact: true });
+	await next.click();
+	await expect(page.getByText('Geben Sie', { exact: false }).first()).toBeVisible();
+	await expectToFit(page);
+	await page.getByRole('textbox', { name: 'Benutzername' }).fill(username);
+	await page.getByRole('textbox', { name: 'Passwort', exact: true }).fill(person.password);
+	await page.getByRole('textbox', { name: 'E-Mail' }).fill(person.email);
+	await expect(page.getByText('Sehr gut.')).toBeVisible();
+	await expectToFit(page);
+	await next.click();
+
+	await expectStep(page, 'Lesen Sie die Richtlinien');
+	await expectToFit(page);
+	await page.getByRole('checkbox').check();
+	await page.getByRole('button', { name: 'Annehmen' }).click();
+	await expectStep(page, 'Sehen Sie in Ihre E-Mails');
+	await expectToFit(page);
+	await page.getByRole('button', { name: 'Andere Adresse verwenden' }).click();
+	await expectStep(page, 'Andere Adresse verwenden');
+	await expectToFit(page);
+	await page.getByRole('button', { name: 'Zurück' }).click();
+
+	const link = await context.newPage();
+	await link.goto(linkIn(await stack.waitForMail(person.email)));
+	await expectStep(link, 'E-Mail bestätigt');
+	await expectToFit(link);
+	await expectStep(page, 'Ihr Konto ist fertig');
+	await expect(page.getByText(`@${username}:${server.serverName}`)).toBeVisible();
+	await expectToFit(page);
+});

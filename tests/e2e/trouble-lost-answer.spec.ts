@@ -1,0 +1,90 @@
+import { newToken } from '../support/admin.ts';
+import { keptSession, sessionsOf } from '../support/homeserver.ts';
+import {
+	acceptPolicies,
+	expectReady,
+	expectStep,
+	fillForm,
+	linkIn,
+	openForm,
+	submitForm
+} from '../support/register.ts';
+import { serverConfig } from '../support/test.ts';
+import { expect, expectAtRest, expectTyped, held, test, UNREACHABLE } from '../support/trouble.ts';
+
+test('the answer that the account is made gets lost: it is there, with one session', async ({
+	page,
+	badLine,
+	person,
+	stack,
+	watch
+}) => {
+	const server = await stack.homeserver('open');
+	const line = await badLine(server);
+	const portal = await stack.portal(serverConfig({ ...server, baseUrl: line.baseUrl }));
+	watch.expectOnly(portal, line.baseUrl);
+	const typed = { username: person.username, password: person.password };
+	await openForm(page, portal);
+	await fillForm(page, typed);
+	line.lose((asked, body) => asked.startsWith('POST ') && body.includes('"auth"'));
+	await submitForm(page);
+	await expect(held(page, UNREACHABLE)).toBeVisible();
+	await expectTyped(page, typed);
+	await expectReady(page, person, server);
+	await expectAtRest(page);
+
+	const session = await keptSession(page);
+	expect(session?.userId).toBe(`@${person.username}:${server.serverName}`);
+	expect(await sessionsOf(server, session?.accessToken ?? '')).toHaveLength(1);
+});
+
+test('the first answer to every single request gets lost: once is done what was asked once', async ({
+	page,
+	badLine,
+	otherDevice,
+	person,
+	stack,
+	watch
+}) => {
+	const server = await stack.homeserver('strict');
+	const line = await badLine(server);
+	const portal = await stack.portal(serverConfig({ ...server, baseUrl: line.baseUrl }));
+	watch.expectOnly(portal, line.baseUrl);
+	const token = await newToken(server, 1);
+	const seen = new Set<string>();
+	const isNew = (asked: string, body: string) => {
+		const isSeen = seen.has(asked + body);
+		seen.add(asked + body);
+		return !isSeen;
+	};
+	line.lose(isNew, Infinity);
+	await page.clock.install();
+	const goOn = async () => {
+		await expect(held(page, UNREACHABLE)).toBeVisible();
+		await page.clock.fastForward('00:31');
+		await expect(held(page, UNREACHABLE)).toHaveCount(0);
+	};
+
+	await openForm(page, portal);
+	await fillForm(page, { username: person.username, password: person.password });
+	await goOn();
+	await fillForm(page, { email: person.email, token });
+	await submitForm(page);
+	await goOn(); // whether the token is valid
+	await goOn(); // name, password and token
+	await acceptPolicies(page);
+	await goOn(); // the policies
+	await goOn(); // the mail
+	await expectStep(page, 'Check your email');
+	await expectAtRest(page);
+
+	const mail = await stack.waitForMail(person.email);
+	const phone = await otherDevice();
+	await phone.goto(linkIn(mail));
+	for (let look = 0; look < 3; look += 1) await page.clock.fastForward('00:16');
+	await expectReady(page, person, server);
+	await expectAtRest(page);
+	expect(await stack.mails(person.email)).toHaveLength(1);
+	const session = await keptSession(page);
+	expect(await sessionsOf(server, session?.accessToken ?? '')).toHaveLength(1);
+});
