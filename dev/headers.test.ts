@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isImmutable, pagePolicy, securityHeaders } from './headers.ts';
+import { answerHeaders, documentHeaders, isImmutable, pagePolicy } from './headers.ts';
 
 const page = (content: string) =>
 	`<html><head><meta charset="utf-8"><meta http-equiv="content-security-policy" content="${content}"></head></html>`;
@@ -28,20 +28,25 @@ describe('the policy of a page', () => {
 });
 
 describe('the headers of every answer', () => {
-	it('give nothing away and allow no frame', () => {
-		expect(securityHeaders).toMatchObject({
+	it('give nothing away, in a few bytes: each script carries them', () => {
+		expect(answerHeaders).toEqual({
 			'Referrer-Policy': 'no-referrer',
-			'X-Content-Type-Options': 'nosniff',
-			'X-Frame-Options': 'DENY'
+			'X-Content-Type-Options': 'nosniff'
 		});
+	});
+});
+
+describe('the headers of documents', () => {
+	it('allow no frame', () => {
+		expect(documentHeaders['X-Frame-Options']).toBe('DENY');
 	});
 
 	it('let a fallback page report to the window that opened it', () => {
-		expect(securityHeaders['Cross-Origin-Opener-Policy']).toBe('same-origin-allow-popups');
+		expect(documentHeaders['Cross-Origin-Opener-Policy']).toBe('same-origin-allow-popups');
 	});
 
 	it('allow the clipboard to be written, and no other feature', () => {
-		const features = securityHeaders['Permissions-Policy']?.split(', ') ?? [];
+		const features = documentHeaders['Permissions-Policy']?.split(', ') ?? [];
 		expect(features.length).toBeGreaterThan(10);
 		expect(features.filter((feature) => !feature.endsWith('=()'))).toEqual([
 			'clipboard-write=(self)'

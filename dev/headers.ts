@@ -22,9 +22,13 @@ const permissions: Record<string, '()' | '(self)'> = {
 };
 
 /** The headers of every answer of a web server that serves the portal; the shipped configurations too. */
-export const securityHeaders: Record<string, string> = {
+export const answerHeaders: Record<string, string> = {
 	'Referrer-Policy': 'no-referrer',
-	'X-Content-Type-Options': 'nosniff',
+	'X-Content-Type-Options': 'nosniff'
+};
+
+/** What means something for documents only: with each script it would be half a kilobyte for nothing. */
+export const documentHeaders: Record<string, string> = {
 	'X-Frame-Options': 'DENY',
 	// Stricter would cut the tie to the window of a homeserver's fallback page, which reports back.
 	'Cross-Origin-Opener-Policy': 'same-origin-allow-popups',
@@ -32,6 +36,9 @@ export const securityHeaders: Record<string, string> = {
 		.map(([feature, who]) => `${feature}=${who}`)
 		.join(', ')
 };
+
+/** For whole hosts, so that a document is enough to say it; not for a portal without encryption. */
+export const strictTransport = 'max-age=31536000';
 
 /** What a meta element cannot say, so that only the web server can. */
 export const framePolicy = "frame-ancestors 'none'";

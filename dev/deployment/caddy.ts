@@ -1,4 +1,11 @@
-import { cacheAndAsk, cacheForever, framePolicy, securityHeaders } from '../headers.ts';
+import {
+	answerHeaders,
+	cacheAndAsk,
+	cacheForever,
+	documentHeaders,
+	framePolicy,
+	strictTransport
+} from '../headers.ts';
 
 /**
  * The Caddy configuration that docs/deployment.md describes.
@@ -10,9 +17,10 @@ ${languageRules(languages)}
 ${end}`;
 }
 
-const headerLines = Object.entries(securityHeaders)
-	.map(([name, value]) => `		${name} "${value}"`)
-	.join('\n');
+const lines = (headers: Record<string, string>) =>
+	Object.entries(headers)
+		.map(([name, value]) => `		${name} "${value}"`)
+		.join('\n');
 
 const start = `# Vestibule behind Caddy (2.6 or newer). Made by dev/write-deployment.ts from dev/headers.ts.
 # Change what says "account.example.org"; Caddy gets the certificate by itself.
@@ -22,10 +30,7 @@ account.example.org {
 	root * /srv/vestibule
 
 	header {
-${headerLines}
-		Strict-Transport-Security "max-age=31536000"
-		# The rest of a page's policy is in its own meta element, with the hashes of that page.
-		Content-Security-Policy "${framePolicy}"
+${lines(answerHeaders)}
 	}
 
 	# Files named after their content are kept for ever; everything else is asked for again.
@@ -38,7 +43,17 @@ ${headerLines}
 		file
 	}
 	header @named Cache-Control "${cacheForever}"
-	header @unnamed Cache-Control "${cacheAndAsk}"
+	header @unnamed {
+		Cache-Control "${cacheAndAsk}"
+
+		# What means something for documents only: with each script it would be bytes for nothing.
+		# The rest of a page's policy is in its own meta element, with the hashes of that page.
+${lines({
+	...documentHeaders,
+	'Strict-Transport-Security': strictTransport,
+	'Content-Security-Policy': framePolicy
+})}
+	}
 
 	@slash vars_regexp slash {uri} ^((?:/[a-z0-9-]+)+)/(\\?.*)?$
 	redir @slash {re.slash.1}{re.slash.2} 308

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { cacheForever, framePolicy, securityHeaders } from '../headers.ts';
+import { answerHeaders, cacheForever, documentHeaders, framePolicy } from '../headers.ts';
 import { repository } from '../state.ts';
 import { caddyfile } from './caddy.ts';
 import { deploymentFiles } from './files.ts';
@@ -15,9 +15,14 @@ describe('the shipped configurations', () => {
 	});
 
 	it.each(files)('%s sends every security header', (_name, content) => {
-		for (const [header, value] of Object.entries(securityHeaders))
+		for (const [header, value] of Object.entries(answerHeaders))
 			expect(content).toContain(`${header} "${value}"`);
+		for (const [header, value] of Object.entries(documentHeaders)) {
+			expect(content).toContain(`${header} `);
+			expect(content).toContain(`"${value}"`);
+		}
 		expect(content).toContain(`"${framePolicy}"`);
+		expect(content).toContain('"max-age=31536000"');
 	});
 
 	it.each(files)('%s keeps for ever only what is named after its content', (_name, content) => {
@@ -32,6 +37,30 @@ describe('the shipped configurations', () => {
 			expect(content).toMatch(/# .*_matrix.*_synapse\/client/);
 		}
 	);
+});
+
+describe('the headers of documents', () => {
+	const names = [
+		...Object.keys(documentHeaders),
+		'Strict-Transport-Security',
+		'Content-Security-Policy'
+	];
+
+	it.each(names)('%s is sent by nginx when the answer is a document', (name) => {
+		const config = nginxConfig(['de']);
+		const variable = new RegExp(`add_header ${name} (\\$\\w+) always;`).exec(config)?.[1] ?? 'none';
+		const map = config.slice(config.indexOf(`map $sent_http_content_type ${variable} {`));
+		expect(map.split('\n').slice(1, 3)).toEqual([
+			expect.stringMatching(/^\t"~\^text\/html" ".+";$/),
+			'\tdefault "";'
+		]);
+	});
+
+	it.each(names)('%s is sent by Caddy with all but the files named after their content', (name) => {
+		const unnamed = /header @unnamed \{(.*?)\n\t\}/s.exec(caddyfile(['de']))?.[1] ?? '';
+		expect(unnamed).toContain(`\t\t${name} "`);
+		expect(caddyfile(['de']).split(`${name} `)).toHaveLength(2);
+	});
 });
 
 describe('the languages', () => {

@@ -1,4 +1,11 @@
-import { cacheAndAsk, cacheForever, framePolicy, securityHeaders } from '../headers.ts';
+import {
+	answerHeaders,
+	cacheAndAsk,
+	cacheForever,
+	documentHeaders,
+	framePolicy,
+	strictTransport
+} from '../headers.ts';
 
 /**
  * The nginx configuration that docs/deployment.md describes.
@@ -10,9 +17,32 @@ ${languageMaps(languages)}
 ${servers}`;
 }
 
-const headerLines = Object.entries(securityHeaders)
-	.map(([name, value]) => `	add_header ${name} "${value}" always;`)
+const always = (name: string, value: string) => `	add_header ${name} ${value} always;`;
+
+/** What documents alone are sent. A header without a value is not sent at all. */
+const ofDocuments = Object.entries({
+	...documentHeaders,
+	'Strict-Transport-Security': strictTransport,
+	'Content-Security-Policy': framePolicy
+}).map(([name, value]) => ({
+	name,
+	value,
+	variable: `$vestibule_${name.toLowerCase().replaceAll('-', '_')}`
+}));
+
+const documentMaps = ofDocuments
+	.map(
+		({ value, variable }) => `map $sent_http_content_type ${variable} {
+	"~^text/html" "${value}";
+	default "";
+}`
+	)
 	.join('\n');
+
+const headerLines = [
+	...Object.entries(answerHeaders).map(([name, value]) => always(name, `"${value}"`)),
+	...ofDocuments.map(({ name, variable }) => always(name, variable))
+].join('\n');
 
 const start = `# Vestibule behind nginx (1.18 or newer). Made by dev/write-deployment.ts from dev/headers.ts.
 # Put this file into /etc/nginx/conf.d/ and change what says "account.example.org".
@@ -23,11 +53,9 @@ map "$status$uri" $vestibule_cache {
 	default "${cacheAndAsk}";
 }
 
+# Headers that mean something for documents only: with each script they would be bytes for nothing.
 # The rest of a page's policy is in its own meta element, with the hashes of that page.
-map $sent_http_content_type $vestibule_policy {
-	"~^text/html" "${framePolicy}";
-	default "";
-}
+${documentMaps}
 `;
 
 function languageMaps(languages: string[]): string {
@@ -82,8 +110,6 @@ server {
 
 	# A location with an add_header of its own would lose all of these.
 ${headerLines}
-	add_header Strict-Transport-Security "max-age=31536000" always;
-	add_header Content-Security-Policy $vestibule_policy always;
 	add_header Cache-Control $vestibule_cache always;
 	add_header Set-Cookie $vestibule_seen;
 	add_header Vary $vestibule_vary;

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cacheAndAsk, cacheForever, securityHeaders } from '../headers.ts';
+import { answerHeaders, cacheAndAsk, cacheForever, documentHeaders } from '../headers.ts';
 import { startPortal, type Portal, type PortalOptions } from './server.ts';
 import { siteFile, type Site } from './site.ts';
 
@@ -45,8 +45,18 @@ describe('pages', () => {
 		expect(headers.get('content-security-policy')).toBe(
 			"default-src 'self'; frame-ancestors 'none'"
 		);
-		for (const [name, value] of Object.entries(securityHeaders))
+		for (const [name, value] of Object.entries({ ...answerHeaders, ...documentHeaders }))
 			expect(headers.get(name)).toBe(value);
+	});
+
+	it('alone carry what means something for documents only', async () => {
+		for (const path of ['/_app/immutable/app.js', '/config.json']) {
+			const { headers } = await get(path);
+			for (const [name, value] of Object.entries(answerHeaders))
+				expect(headers.get(name)).toBe(value);
+			for (const name of [...Object.keys(documentHeaders), 'content-security-policy'])
+				expect(headers.get(name)).toBeNull();
+		}
 	});
 
 	it('with a slash at the end redirect, with what they were asked with', async () => {

@@ -1,5 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { cacheAndAsk, cacheForever, isImmutable, securityHeaders } from '../headers.ts';
+import {
+	answerHeaders,
+	cacheAndAsk,
+	cacheForever,
+	documentHeaders,
+	isImmutable
+} from '../headers.ts';
 import { closeServer, listen } from '../net.ts';
 import { bestEncoding, resolvePath } from './negotiation.ts';
 import { siteFile, type Site, type SiteFile } from './site.ts';
@@ -49,7 +55,7 @@ async function answer(
 	request: IncomingMessage,
 	response: ServerResponse
 ): Promise<void> {
-	for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+	response.setHeaders(new Map(Object.entries(answerHeaders)));
 	if (request.method !== 'GET' && request.method !== 'HEAD') {
 		response.writeHead(405, { allow: 'GET, HEAD' }).end();
 		return;
@@ -82,7 +88,10 @@ async function sendFile(
 		response.writeHead(304).end();
 		return;
 	}
-	if (file.policy) response.setHeader('content-security-policy', file.policy);
+	if (file.policy) {
+		response.setHeaders(new Map(Object.entries(documentHeaders)));
+		response.setHeader('content-security-policy', file.policy);
+	}
 	const accepted = request.headers['accept-encoding'];
 	const encoding = file.compressible ? bestEncoding(accepted) : 'identity';
 	const body = await file.body(encoding);
