@@ -36,9 +36,14 @@ describe('chunkOf', () => {
 		expect(chunkOf(app, graph({}))?.name).toBe('core');
 	});
 
-	test('so is what pages of several sections share', () => {
+	test('so is what registration shares with another section', () => {
 		expect(fileOf([page('register/'), page('verified/')])).toBe('core');
 		expect(fileOf([page(''), page('register/')])).toBe('core');
+	});
+
+	test('what other sections share is kept away from the first form', () => {
+		expect(fileOf([page('account/'), page('verified/')])).toBe('shared');
+		expect(fileOf([page('login/'), page('account/emails/')])).toBe('shared');
 	});
 
 	test('what only the pages of one section share is in a file of that section', () => {

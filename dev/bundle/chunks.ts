@@ -29,6 +29,9 @@ const runner = '/src/lib/wizard/flow.svelte.ts';
 /** Where the machine of a flow begins: its binding, which the page imports when it is drawn. */
 const machine = /\/src\/lib\/flows\/([^/]+)\/binding\.ts$/;
 
+/** The section whose first form pays for every kilobyte: what it does not need is not in the core. */
+const FIRST = 'register';
+
 /** What is no part of a page's picture, so that pages need it late or not at all. */
 const unseen = /\/(src\/lib\/(base|session|uia|matrix)|node_modules\/zod)\//;
 
@@ -63,14 +66,15 @@ function isLateElsewhere(id: string, page: string, graph: ModuleGraph): boolean 
 }
 
 /** Why a file exists; the first that applies to a module takes it, with all that it imports. */
-const reasons = ['core', 'soon', 'section', 'page', 'machine'] as const;
+const reasons = ['core', 'soon', 'shared', 'section', 'page', 'machine'] as const;
 type Reason = (typeof reasons)[number];
 
 /**
  * The file that a module of the client goes into, and why. `core` is what every page runs, and what
- * several sections share: a file of its own would be one request more for each of them. `soon` is
- * what every page loads next, `section` what only the pages of one section share, `page` the rest of
- * a page, `machine` what it loads next itself.
+ * registration shares with other sections: a file of its own would be one request more for each of
+ * them. `soon` is what every page loads next, `shared` what several sections but not registration
+ * share, `section` what only the pages of one section share, `page` the rest of a page, `machine`
+ * what it loads next itself.
  * @returns undefined for what is only imported dynamically: there the bundler's own choice is right
  */
 export function chunkOf(
@@ -82,10 +86,11 @@ export function chunkOf(
 	const paths = [...all].map(plain);
 	const pages = pagesAmong(all);
 	const sections = new Set([...pages].map(sectionOf));
-	if (sections.size > 1 || paths.some((path) => everyPage.test(path))) {
+	if (paths.some((path) => everyPage.test(path)) || (sections.size > 1 && sections.has(FIRST))) {
 		return { reason: 'core', name: 'core' };
 	}
 	if (paths.some((path) => soon.test(path))) return { reason: 'soon', name: 'soon' };
+	if (sections.size > 1) return { reason: 'shared', name: 'shared' };
 	const [page] = pages;
 	if (page === undefined) return machineOf(paths);
 	if (unseen.test(plain(id)) && isLateElsewhere(id, page, graph)) {

@@ -20,6 +20,7 @@ const table = {
 		layers: [
 			'wizard',
 			'matrix:ports',
+			'matrix:account-ports',
 			'matrix:context',
 			'matrix:policies',
 			'matrix:fallback',

@@ -67,6 +67,10 @@ export type PortalError =
 	| { kind: 'userDeactivated' }
 	| { kind: 'userLimitReached' }
 	| { kind: 'resourceLimitReached'; adminContact?: string }
+	// signing in, and confirming that it is oneself
+	| { kind: 'signInRefused' }
+	| { kind: 'passwordWrong' }
+	| { kind: 'identifierMissing' }
 	// single sign-on
 	| { kind: 'ssoUnfinished' }
 	| { kind: 'ssoExpired' }
@@ -83,3 +87,7 @@ export function isPassing(error: PortalError): boolean {
 		(error.kind === 'serverFault' && error.status > 500)
 	);
 }
+
+/** The kinds after which a session is of no use: only signing in again helps. */
+export const isSessionOver = ({ kind }: PortalError): boolean =>
+	kind === 'sessionEnded' || kind === 'userLocked' || kind === 'userDeactivated';

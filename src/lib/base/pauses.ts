@@ -72,3 +72,8 @@ export function shownAgain(signal: AbortSignal): Promise<void> {
 		};
 	});
 }
+
+/** Never resolves: for what has no answer any more. Rejects when the signal aborts. */
+export function never(signal: AbortSignal): Promise<never> {
+	return once(signal, () => () => undefined) as Promise<never>;
+}

@@ -1,18 +1,42 @@
 import type account from './messages/en/account.json';
+import type check from './messages/en/check.json';
 import type common from './messages/en/common.json';
+import type confirm from './messages/en/confirm.json';
+import type data from './messages/en/data.json';
+import type deactivate from './messages/en/deactivate.json';
+import type emails from './messages/en/emails.json';
+import type encryption from './messages/en/encryption.json';
 import type errors from './messages/en/errors.json';
 import type home from './messages/en/home.json';
+import type login from './messages/en/login.json';
+import type overview from './messages/en/overview.json';
+import type password from './messages/en/password.json';
+import type profile from './messages/en/profile.json';
+import type recover from './messages/en/recover.json';
 import type register from './messages/en/register.json';
+import type sessions from './messages/en/sessions.json';
 import type verified from './messages/en/verified.json';
 import type wizard from './messages/en/wizard.json';
 
 /** The areas of the catalogue, typed by the English files. Types only: nothing of them is bundled. */
 interface Areas {
 	account: typeof account;
+	check: typeof check;
 	common: typeof common;
+	confirm: typeof confirm;
+	data: typeof data;
+	deactivate: typeof deactivate;
+	emails: typeof emails;
+	encryption: typeof encryption;
 	errors: typeof errors;
 	home: typeof home;
+	login: typeof login;
+	overview: typeof overview;
+	password: typeof password;
+	profile: typeof profile;
+	recover: typeof recover;
 	register: typeof register;
+	sessions: typeof sessions;
 	verified: typeof verified;
 	wizard: typeof wizard;
 }
@@ -33,22 +57,45 @@ interface PageUse {
 const everywhere: readonly Area[] = ['common', 'errors'];
 const anyPage: PageUse = { areas: [], description: 'common.description' };
 
-/** By the first segment of a page's path, '' for the start page. */
+/** By a page's path without its language, '' for the start page. */
 const pages: Readonly<Record<string, PageUse>> = {
 	'': { areas: ['home'], description: 'home.description' },
 	register: { areas: ['wizard', 'register'], description: 'register.description' },
 	verified: { areas: ['wizard', 'verified'], description: 'verified.description' },
-	account: { areas: ['wizard', 'account'], description: 'account.description' },
-	login: { areas: ['wizard', 'account'], description: 'account.description' },
-	recover: { areas: ['wizard', 'account'], description: 'account.description' }
+	login: { areas: ['wizard', 'account', 'login'], description: 'account.description' },
+	recover: { areas: ['wizard', 'account', 'recover'], description: 'account.description' },
+	account: { areas: ['overview'], description: 'account.description' },
+	'account/profile': { areas: ['profile'], description: 'account.description' },
+	'account/emails': { areas: ['confirm', 'emails'], description: 'account.description' },
+	'account/password': {
+		areas: ['confirm', 'password'],
+		description: 'account.description'
+	},
+	'account/sessions': {
+		areas: ['confirm', 'sessions'],
+		description: 'account.description'
+	},
+	'account/encryption': {
+		areas: ['confirm', 'encryption'],
+		description: 'account.description'
+	},
+	'account/data': { areas: ['data'], description: 'account.description' },
+	'account/deactivate': {
+		areas: ['confirm', 'deactivate'],
+		description: 'account.description'
+	},
+	check: { areas: ['check'], description: 'account.description' }
 };
+
+/** What every page of a section takes besides. */
+const sections: Readonly<Record<string, readonly Area[]>> = { account: ['wizard', 'account'] };
 
 /**
  * The areas and the description of a page.
  * @param routeId as SvelteKit names it (`/[[locale=locale]]/register`); null on an error page
  */
 export function pageUse(routeId: string | null): PageUse {
-	const [first = ''] = (routeId ?? '/-').split('/').filter((segment) => /^[^[]/.test(segment));
-	const { areas, description } = pages[first] ?? anyPage;
-	return { areas: [...everywhere, ...areas], description };
+	const segments = (routeId ?? '/-').split('/').filter((segment) => /^[^[]/.test(segment));
+	const { areas, description } = pages[segments.join('/')] ?? anyPage;
+	return { areas: [...everywhere, ...(sections[segments[0] ?? ''] ?? []), ...areas], description };
 }

@@ -4,7 +4,7 @@ import { readAnswer } from './answers';
 import { rowsFor } from './error-rows';
 import type { AccountPort } from './ports';
 import { sdkHttp } from './sdk-http';
-import { isUserId, tokensFrom } from './session-answer';
+import { isUserId } from './session-answer';
 
 const whoamiSchema = object({ user_id: string(), device_id: optional(string()) });
 const anything = record(string(), unknown());
@@ -18,17 +18,6 @@ export const whoami: AccountPort['whoami'] = async ({ baseUrl }, token, signal) 
 	const { user_id: userId, device_id: deviceId } = read.value;
 	if (!isUserId(userId)) return fail({ kind: 'badAnswer' });
 	return ok({ userId, ...(deviceId !== undefined && { deviceId }) });
-};
-
-/** New tokens for a session whose access token has run out (client-server API, "Refreshing access tokens"). */
-export const refresh: AccountPort['refresh'] = async ({ baseUrl }, refreshToken, signal) => {
-	const path = '/_matrix/client/v3/refresh';
-	const body = { refresh_token: refreshToken.reveal() };
-	const answer = await sdkHttp.request({ baseUrl, method: 'POST', path, body, signal });
-	const read = readAnswer(answer, anything, rowsFor.session);
-	if (!read.ok) return read;
-	const tokens = tokensFrom(read.value);
-	return tokens ? ok(tokens) : fail({ kind: 'badAnswer' });
 };
 
 /** Ends a session. */

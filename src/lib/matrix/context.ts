@@ -1,5 +1,12 @@
 import { createContext } from 'svelte';
 import type { PortalConfig } from '$lib/base/config';
+import type {
+	EmailsPort,
+	PasswordPort,
+	SecurityPort,
+	SessionsPort,
+	SignInPort
+} from './account-ports';
 import type { AccountPort, HomeserverPort, LoginPort, RegistrationPort } from './ports';
 
 /** Everything that the flows reach the world through, made once by the root layout. */
@@ -9,6 +16,11 @@ export interface Portal {
 	registration: RegistrationPort;
 	login: LoginPort;
 	account: AccountPort;
+	signIn: SignInPort;
+	security: SecurityPort;
+	emails: EmailsPort;
+	password: PasswordPort;
+	sessions: SessionsPort;
 	/** Loads what a first form has to ask: as early as possible. */
 	preloadFirst(): void;
 	/** Loads what the later steps need; for the moment when the first form works. */

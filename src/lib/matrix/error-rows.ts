@@ -12,6 +12,9 @@ const lost: Row = { kind: 'uiaExpired' };
 const badToken: Row = { kind: 'registrationTokenInvalid' };
 const badCaptcha: Row = { kind: 'captchaRefused' };
 const badName: Row = { kind: 'usernameInvalid', detail: '' };
+const wrongPassword: Row = { kind: 'passwordWrong' };
+/** An email that no account has, or that cannot be used to sign in. */
+const unknownAddress: Rows = { M_THREEPID_NOT_FOUND: { kind: 'signInRefused' } };
 const weak: Row = { kind: 'passwordWeak', detail: '' };
 const ssoExpired: Row = { kind: 'ssoExpired' };
 
@@ -98,5 +101,9 @@ export const rowsFor = {
 	emailStage: [emailStage, register, common],
 	tokenStage: [tokenStage, register, common],
 	otherStage: [otherStage, register, common],
+	signIn: [{ M_FORBIDDEN: { kind: 'signInRefused' }, ...unknownAddress }, common],
+	/** After a stage was sent: the request itself is refused, or its UIA session is gone. */
+	confirmed: [{ '400 M_UNKNOWN': lost }],
+	passwordStage: [{ M_FORBIDDEN: wrongPassword, M_UNAUTHORIZED: wrongPassword }, common],
 	redeem: [{ M_FORBIDDEN: ssoExpired, M_UNAUTHORIZED: ssoExpired }, common]
 } satisfies Record<string, readonly Rows[]>;

@@ -1,4 +1,6 @@
 /** The ports that stand on the SDK, in one piece that is loaded when the first form works. */
-export { logout, refresh, whoami } from './account';
+export { logout, whoami } from './account';
 export { redeem } from './login';
+export { withPassword } from './sign-in';
 export { available, register, requestMail, tokenValid } from './registration';
+export { refresh } from './refresh';

@@ -28,13 +28,48 @@ export function createPortal(config: Promise<PortalConfig>): Portal {
 			refresh: late(rest, (ports) => ports.refresh),
 			logout: late(rest, (ports) => ports.logout)
 		},
+		signIn: {
+			offer: late(signIn, (ports) => ports.signInOffer),
+			withPassword: late(rest, (ports) => ports.withPassword)
+		},
+		security: {
+			capabilities: late(security, (ports) => ports.capabilities),
+			management: late(security, (ports) => ports.management),
+			threepids: late(security, (ports) => ports.threepids),
+			sessions: late(security, (ports) => ports.sessions),
+			publicKeys: late(security, (ports) => ports.publicKeys),
+			backup: late(security, (ports) => ports.backup),
+			recoveryKey: late(security, (ports) => ports.recoveryKey)
+		},
+		...changing(),
 		preloadFirst: () => void first().catch(() => undefined),
 		preload: () => void rest().catch(() => undefined)
 	};
 }
 
+/** What a signed-in person changes. */
+function changing(): Pick<Portal, 'emails' | 'password' | 'sessions'> {
+	return {
+		emails: {
+			requestMail: late(emails, (ports) => ports.requestMail),
+			add: late(emails, (ports) => ports.add),
+			remove: late(emails, (ports) => ports.remove)
+		},
+		password: { change: late(password, (ports) => ports.change) },
+		sessions: {
+			rename: late(sessions, (ports) => ports.rename),
+			remove: late(sessions, (ports) => ports.remove)
+		}
+	};
+}
+
 const discovery = () => import('./discovery');
 const first = () => import('./first-ports');
+const signIn = () => import('./sign-in-offer');
+const security = () => import('./security');
+const emails = () => import('./emails');
+const password = () => import('./password');
+const sessions = () => import('./sessions');
 const rest = () => import('./later-ports');
 
 /** A port's function that is there from the start and does its work when its piece has come. */

@@ -1,10 +1,11 @@
-import { boolean, object, string } from 'zod/mini';
+import { boolean, object } from 'zod/mini';
 import { fail, ok, type Result } from '$lib/base/result';
 import { parsed, readAnswer } from './answers';
 import { challengeFrom, isChallenge } from './challenge';
 import { rowsFor } from './error-rows';
 import { errorFrom, type Rows } from './errors';
 import type { HttpAnswer } from './http';
+import { askForMail } from './mail-request';
 import type { RegisterAnswer, RegisterRequest, RegistrationPort } from './ports';
 import { sdkHttp } from './sdk-http';
 import { isUserId, loginFrom, sessionSchema } from './session-answer';
@@ -13,12 +14,6 @@ const REGISTER = '/_matrix/client/v3/register';
 const LONGEST_NAME = 255;
 // Synapse refuses a longer one without a code of its own.
 const LONGEST_PASSWORD = 512;
-// A homeserver answers when its mail server has taken the mail, and that can take long.
-const MAIL_TIMEOUT_MS = 60_000;
-/** What Synapse refuses without a code of its own, or hands to a mail server that does. */
-const ADDRESS = /^(?=.{3,500}$)[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u;
-/** "Opaque Identifiers" of the identity service API. */
-const SID = /^[\da-zA-Z.=_-]{1,255}$/;
 
 /** `GET /register/available`; mind its limit: Synapse delays a second request within 2 s by 1 s. */
 export const available: RegistrationPort['available'] = async ({ baseUrl }, username, signal) => {
@@ -52,29 +47,11 @@ export const tokenValid: RegistrationPort['tokenValid'] = async ({ baseUrl }, to
 };
 
 /** Asks for the mail whose link confirms an address. */
-export const requestMail: RegistrationPort['requestMail'] = async (
-	{ baseUrl },
-	{ address, clientSecret, attempt, nextLink },
-	signal
-) => {
-	if (!ADDRESS.test(address)) return fail({ kind: 'emailInvalid' });
-	const answer = await sdkHttp.request({
-		baseUrl,
-		method: 'POST',
-		path: `${REGISTER}/email/requestToken`,
-		body: {
-			email: address,
-			client_secret: clientSecret,
-			send_attempt: attempt,
-			...(nextLink !== undefined && { next_link: nextLink })
-		},
-		signal,
-		timeoutMs: MAIL_TIMEOUT_MS
+export const requestMail: RegistrationPort['requestMail'] = ({ baseUrl }, mail, signal) =>
+	askForMail(mail, (body, timeoutMs) => {
+		const path = `${REGISTER}/email/requestToken`;
+		return sdkHttp.request({ baseUrl, method: 'POST', path, body, signal, timeoutMs });
 	});
-	const rows = nextLink === undefined ? rowsFor.mail : rowsFor.mailWithLink;
-	const read = readAnswer(answer, object({ sid: string() }), rows);
-	return !read.ok || SID.test(read.value.sid) ? read : fail({ kind: 'badAnswer' });
-};
 
 /** One request of a registration (client-server API, "Account registration and management"). */
 export const register: RegistrationPort['register'] = async ({ baseUrl }, request, signal) => {

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Secret } from '$lib/base/secret';
-import { logout, refresh, whoami } from './account';
+import { logout, whoami } from './account';
 import { redeem } from './login';
+import { refresh } from './refresh';
 import { answeringFetch, json } from './scripted-fetch';
 
 let hs: ReturnType<typeof answeringFetch>;

@@ -26,6 +26,23 @@ export const portalOf = (given: Partial<Portal> = {}): Portal => ({
 		refresh: unscripted('refresh'),
 		logout: unscripted('logout')
 	},
+	signIn: { offer: unscripted('signInOffer'), withPassword: unscripted('withPassword') },
+	security: {
+		capabilities: unscripted('capabilities'),
+		management: unscripted('management'),
+		threepids: unscripted('threepids'),
+		sessions: unscripted('sessions'),
+		publicKeys: unscripted('publicKeys'),
+		backup: unscripted('backup'),
+		recoveryKey: unscripted('recoveryKey')
+	},
+	emails: {
+		requestMail: unscripted('requestMail'),
+		add: unscripted('add'),
+		remove: unscripted('remove')
+	},
+	password: { change: unscripted('change') },
+	sessions: { rename: unscripted('rename'), remove: unscripted('remove') },
 	preloadFirst: () => undefined,
 	preload: () => undefined,
 	...given

@@ -1,3 +1,5 @@
+import type { Secret } from '$lib/base/secret';
+
 /**
  * User-interactive authentication as the homeserver tells it (client-server API, "User-Interactive
  * Authentication API"): which flows it accepts, which stages are done, and what each stage needs.
@@ -19,3 +21,14 @@ export type AuthData = { session: string } & (
 	  }
 	| { type: 'm.login.email.identity'; threepid_creds: { sid: string; client_secret: string } }
 );
+
+/** `auth` of a request that a signed-in person has to confirm; the layer that sends it reveals the password. */
+export type ConfirmData =
+	| AuthData
+	| {
+			session: string;
+			type: 'm.login.password';
+			/** The whole Matrix ID. */
+			userId: string;
+			password: Secret;
+	  };

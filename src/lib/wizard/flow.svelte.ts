@@ -1,5 +1,5 @@
-import { isPassing, type PortalError } from '$lib/base/errors';
-import { online, pause } from '$lib/base/pauses';
+import { isPassing, isSessionOver, type PortalError } from '$lib/base/errors';
+import { never, online, pause } from '$lib/base/pauses';
 import type { Result } from '$lib/base/result';
 
 /** A flow as its pure machine describes it. */
@@ -15,6 +15,8 @@ export interface FlowDefinition<
 	failed(error: PortalError, command: Command): Event;
 	/** Commands that go on unseen: they keep nothing busy, and their failures are told at once. */
 	background: readonly Command['run'][];
+	/** The person's session is over: leaves for sign-in. The command that met it never answers. */
+	ended?(error: PortalError): void;
 	/** Called after each transition, for what has to survive the tab. */
 	keep?(state: State): void;
 }
@@ -130,6 +132,10 @@ export class Flow<State extends { step: string }, Event, Command extends { run: 
 			const result = await this.#definition.perform(command, signal);
 			signal.throwIfAborted();
 			if (result.ok) return result.value;
+			if (this.#definition.ended && isSessionOver(result.error)) {
+				this.#definition.ended(result.error);
+				return never(signal);
+			}
 			if (result.error.kind === 'rateLimited') limits += 1;
 			if (this.#isBackground(command) || !isPassing(result.error) || limits > MOST_LIMITS)
 				return this.#definition.failed(result.error, command);

@@ -1,0 +1,146 @@
+import type { PortalError } from '$lib/base/errors';
+import type { Homeserver } from '$lib/base/homeserver';
+import type { Result } from '$lib/base/result';
+import type { Secret } from '$lib/base/secret';
+import type { Challenge, ConfirmData } from '$lib/uia/types';
+import type { IdentityProvider, Login, MailRequest } from './ports';
+
+/**
+ * What a signed-in person's pages can ask for. All of these ports speak for the session of this tab:
+ * they renew its token when it has run out, and fail with `sessionEnded` when there is none any more.
+ */
+
+/** A request that may ask for the person's word first (user-interactive authentication). */
+export type Confirmed<T> =
+	| { kind: 'done'; value: T }
+	/** `refusal`: why the stage that was sent did not count (`passwordWrong`, …). */
+	| { kind: 'challenge'; challenge: Challenge; refusal?: PortalError };
+
+/** How people can sign in to a homeserver: `GET /login`. */
+export interface SignInOffer {
+	/** Whether `m.login.password` is offered. */
+	password: boolean;
+	providers: readonly IdentityProvider[];
+}
+
+/** Whom a sign-in is for. */
+export type Identifier = { user: string } | { email: string };
+
+export interface SignInPort {
+	offer(server: Homeserver, signal: AbortSignal): Promise<Result<SignInOffer>>;
+	/**
+	 * `POST /login` with a password. Fails with `signInRefused` for a wrong name or password, and for
+	 * a deactivated account. The same `deviceId` again replaces the session, so a lost answer leaves none behind.
+	 */
+	withPassword(
+		server: Homeserver,
+		given: { identifier: Identifier; password: Secret; deviceId: string; deviceName: string },
+		signal: AbortSignal
+	): Promise<Result<Login>>;
+}
+
+/** The page of a homeserver with the OAuth 2.0 API on which accounts are managed. */
+export interface Management {
+	/** http(s) only. */
+	url: string;
+	actions: readonly string[];
+}
+
+/** What a homeserver lets a person change (`GET /capabilities`); what it does not say is allowed. */
+export interface Capabilities {
+	changePassword: boolean;
+	changeThreepids: boolean;
+	changeDisplayName: boolean;
+	changeAvatar: boolean;
+}
+
+/** An email address or phone number of the account. */
+export interface Threepid {
+	medium: 'email' | 'msisdn';
+	address: string;
+	/** Milliseconds since the epoch. */
+	addedAt?: number;
+}
+
+/** One session of the account (`GET /devices`). */
+export interface SessionInfo {
+	deviceId: string;
+	name?: string;
+	/** Milliseconds since the epoch. */
+	lastSeenAt?: number;
+	lastSeenIp?: string;
+	/** Where the homeserver tells it (MSC3852). */
+	userAgent?: string;
+}
+
+/** What the account's public keys say (`POST /keys/query` for oneself). */
+export interface PublicKeys {
+	/** Master, self-signing and user-signing key are all there. */
+	crossSigning: boolean;
+	/** The sessions that have encryption keys at all. */
+	withKeys: readonly string[];
+	/** The sessions whose keys carry a signature of the self-signing key. */
+	verified: readonly string[];
+}
+
+/** The key backup of the account (`GET /room_keys/version`). */
+export interface Backup {
+	version: string;
+	/** How many keys are in it. */
+	count: number;
+}
+
+/** A recovery key as its description in account data tells of it. */
+export interface RecoveryKey {
+	id: string;
+	/** Made from a phrase. */
+	hasPhrase: boolean;
+}
+
+export interface SecurityPort {
+	capabilities(signal: AbortSignal): Promise<Result<Capabilities>>;
+	/** undefined where the homeserver has no OAuth 2.0 API. */
+	management(signal: AbortSignal): Promise<Result<Management | undefined>>;
+	threepids(signal: AbortSignal): Promise<Result<readonly Threepid[]>>;
+	/** Sorted by last use, the latest first. */
+	sessions(signal: AbortSignal): Promise<Result<readonly SessionInfo[]>>;
+	publicKeys(signal: AbortSignal): Promise<Result<PublicKeys>>;
+	/** undefined when there is none. */
+	backup(signal: AbortSignal): Promise<Result<Backup | undefined>>;
+	/** undefined when there is none. Two requests, one after the other. */
+	recoveryKey(signal: AbortSignal): Promise<Result<RecoveryKey | undefined>>;
+}
+
+export interface EmailsPort {
+	/** `POST /account/3pid/email/requestToken`; as in a registration. */
+	requestMail(mail: MailRequest, signal: AbortSignal): Promise<Result<{ sid: string }>>;
+	/** `POST /account/3pid/add`. Fails with `linkNotConfirmed` until the link was opened. */
+	add(
+		given: { clientSecret: string; sid: string; auth?: ConfirmData },
+		signal: AbortSignal
+	): Promise<Result<Confirmed<true>>>;
+	/** `POST /account/3pid/delete`: asks for nothing, so the page has to. */
+	remove(
+		threepid: Pick<Threepid, 'medium' | 'address'>,
+		signal: AbortSignal
+	): Promise<Result<true>>;
+}
+
+export interface PasswordPort {
+	/** `POST /account/password` of somebody who is signed in. This session stays. */
+	change(
+		given: { newPassword: Secret; logoutDevices: boolean; auth?: ConfirmData },
+		signal: AbortSignal
+	): Promise<Result<Confirmed<true>>>;
+}
+
+export interface SessionsPort {
+	/** `PUT /devices/{id}` */
+	rename(deviceId: string, name: string, signal: AbortSignal): Promise<Result<true>>;
+	/** `POST /delete_devices` */
+	remove(
+		deviceIds: readonly string[],
+		auth: ConfirmData | undefined,
+		signal: AbortSignal
+	): Promise<Result<Confirmed<true>>>;
+}

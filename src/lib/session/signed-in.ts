@@ -1,0 +1,21 @@
+import { createContext } from 'svelte';
+import type { PortalError } from '$lib/base/errors';
+import type { Account } from './account';
+
+/** Who is signed in, for the pages of an account. */
+export interface SignedIn {
+	readonly account: Pick<Account, 'server' | 'userId' | 'deviceId'>;
+	/** The session is over: leads to sign-in, which says why, and afterwards back to where one was. */
+	ended(reason: PortalError): void;
+}
+
+const [get, set] = createContext<SignedIn>();
+
+/** For the frame of the account's pages, which are only shown to somebody who is signed in. */
+export const provideSignedIn = (signedIn: SignedIn): SignedIn => set(signedIn);
+
+/**
+ * Who is signed in, in a component's initialisation.
+ * @throws outside of the account's pages
+ */
+export const useSignedIn = (): SignedIn => get();
