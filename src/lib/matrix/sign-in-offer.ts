@@ -8,7 +8,7 @@ import { providersFrom } from './providers';
 const schema = object({ flows: array(object({ type: string() })) });
 
 /** How people can sign in (client-server API, `GET /login`). */
-export const signInOffer: SignInPort['offer'] = async ({ baseUrl, serverName }, signal) => {
+export const offer: SignInPort['offer'] = async ({ baseUrl, serverName }, signal) => {
 	const path = '/_matrix/client/v3/login';
 	const answer = await lightHttp.request({ baseUrl, method: 'GET', path, signal });
 	const read = readAnswer(answer, schema);
