@@ -1,6 +1,7 @@
 import { expectAccessible } from '../support/accessibility.ts';
 import { newToken } from '../support/admin.ts';
 import { emailsOf, keptSession, sessionsOf, signIn } from '../support/homeserver.ts';
+import { newPerson } from '../support/person.ts';
 import {
 	acceptPolicies,
 	awaitMail,
@@ -206,5 +207,66 @@ test('another address: without starting over, and the first mail is needed no mo
 	const session = await keptSession(page);
 	const { accessToken = '' } = session ?? {};
 	expect(await emailsOf(server, accessToken)).toEqual([`other-${person.email}`]);
+	expect(await sessionsOf(server, accessToken)).toHaveLength(1);
+});
+
+test('other details after all: the form comes with what was typed, and nothing waits any more', async ({
+	page,
+	context,
+	otherDevice,
+	person,
+	portalOf,
+	stack,
+	watch
+}) => {
+	const portal = await portalOf('open');
+	const server = await stack.homeserver('open');
+	watch.expectOnly(portal, server.baseUrl);
+	await awaitMail(page, portal, person);
+	const first = await stack.waitForMail(person.email);
+	await page.getByRole('button', { name: 'Start again with other details' }).click();
+
+	await expectStep(page, 'Create your account');
+	await expect(page.getByRole('textbox', { name: 'Username' })).toHaveValue(person.username);
+	await expect(page.getByRole('textbox', { name: 'Password', exact: true })).toHaveValue(
+		person.password
+	);
+	await expect(page.getByRole('textbox', { name: /^Email/ })).toHaveValue(person.email);
+	await expectAccessible(page);
+	// Another tab does not ask about a registration that nobody wants any more.
+	const beside = await context.newPage();
+	await openForm(beside, portal);
+	await expectStep(beside, 'Create your account');
+	await beside.close();
+
+	const { username } = newPerson();
+	await fillForm(page, { username });
+	await submitForm(page);
+	await expectStep(page, 'Check your email');
+	await (await otherDevice()).goto(linkIn(await stack.waitForMail(person.email, first.id)));
+	await expectReady(page, { username }, server);
+	const { accessToken = '' } = (await keptSession(page)) ?? {};
+	expect(await emailsOf(server, accessToken)).toEqual([person.email]);
+});
+
+test('without an email after all: the account is made at once', async ({
+	page,
+	person,
+	portalOf,
+	stack,
+	watch
+}) => {
+	const portal = await portalOf('open');
+	const server = await stack.homeserver('open');
+	watch.expectOnly(portal, server.baseUrl);
+	await awaitMail(page, portal, person);
+	await page.getByRole('button', { name: 'Use another address' }).click();
+	await expectStep(page, 'Use another address');
+	await expectAccessible(page);
+	await page.getByRole('button', { name: 'Go on without an email' }).click();
+	await expectReady(page, person, server);
+	await expect(page.getByText(/a lost password cannot be reset/)).toBeVisible();
+	const { accessToken = '' } = (await keptSession(page)) ?? {};
+	expect(await emailsOf(server, accessToken)).toEqual([]);
 	expect(await sessionsOf(server, accessToken)).toHaveLength(1);
 });

@@ -2,7 +2,7 @@ import type { PortalError } from '$lib/base/errors';
 import type { Homeserver } from '$lib/base/homeserver';
 import { isLocalpart } from '$lib/base/matrix-id';
 import type { Secret } from '$lib/base/secret';
-import type { Demands, Uia } from '$lib/uia/stages';
+import { chooseFlow, needsToken, type Demands, type Uia } from '$lib/uia/stages';
 import { passwordFaults, type PasswordPolicy } from '$lib/base/password-policy';
 
 /** What a person typed into the form. The password lives in memory only. */
@@ -100,6 +100,16 @@ const FIELDS: Partial<Record<PortalError['kind'], Field>> = {
 
 /** The field that a failure concerns; undefined when it concerns the whole step. */
 export const fieldOf = (error: PortalError): Field | undefined => FIELDS[error.kind];
+
+/** The homeserver has taken a registration token for this attempt. */
+export const isTokenSpent = ({ uia }: Attempt): boolean => uia.completed.some(needsToken);
+
+/**
+ * The flow that an attempt goes with another address, or with none: its token is the homeserver's.
+ * @returns undefined where the homeserver asks for an address
+ */
+export const flowFor = ({ uia, flow }: Attempt, email: string): readonly string[] | undefined =>
+	chooseFlow(uia, { email: email !== '', token: flow.some(needsToken) });
 
 /** Whether two forms ask for the same account, so that a session begun with one goes on with the other. */
 export const isSameAccount = (a: Typed, b: Typed): boolean =>

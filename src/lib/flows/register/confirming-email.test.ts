@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PortalError } from '$lib/base/errors';
 import type { Attempt } from './attempt';
-import { transition } from './register';
+import { toKeep, transition } from './register';
 import type { Event, State } from './states';
 import {
 	attemptOf,
@@ -14,6 +14,7 @@ import {
 	server,
 	strictAttempt,
 	TOKEN,
+	withEmail,
 	withToken
 } from './testing';
 
@@ -98,6 +99,23 @@ describe('the wait for the link', () => {
 		expect(state).toMatchObject({ step: 'loading', next: 'show', error });
 	});
 
+	test('other details: the form comes with what was typed, and the wait is forgotten with it', () => {
+		const waiting = email({ attempt: openAttempt, error: later });
+		const { state, command } = transition(waiting, { type: 'startedAnew' });
+		expect(state).toEqual({ step: 'loading', server, typed: withEmail, next: 'show' });
+		expect(command).toEqual({ run: 'offer', server });
+		// Until there is a form, the registration that waits is all there is to come back to.
+		expect(toKeep(state)).toBeUndefined();
+		const form = transition(state, events.offered).state;
+		expect(form).toMatchObject({ step: 'form', typed: withEmail });
+		expect(form).not.toHaveProperty('begun');
+		expect(toKeep(form)).toBe(false);
+	});
+
+	test('no other details where a registration token was taken: it would be needed once more', () => {
+		expect(transition(email(), { type: 'startedAnew' })).toEqual({ state: email() });
+	});
+
 	test('another address is asked for', () => {
 		const { state, command } = transition(email(), { type: 'otherAddressAsked' });
 		expect(state).toEqual({ step: 'address', attempt: strictAttempt, mail });
@@ -180,6 +198,13 @@ describe('another address', () => {
 		const { state, command } = transition({ ...address, attempt: changed }, { type: 'back' });
 		expect(state).toEqual(email());
 		expect(command).toEqual({ run: 'waitForLink', attempt: strictAttempt, mail });
+	});
+
+	test('back after all, when it did not work without one: the mail is the last stage again', () => {
+		const state: State = { step: 'address', attempt: openAttempt, mail };
+		const tried = transition(give(state, '').state, failed({ kind: 'badAnswer' })).state;
+		expect(tried).toMatchObject({ attempt: { flow: [DUMMY], typed: { email: '' } } });
+		expect(transition(tried, { type: 'back' }).state).toEqual(email({ attempt: openAttempt }));
 	});
 
 	test('before any mail there is no way back: the homeserver holds the rest', () => {

@@ -1,7 +1,7 @@
 import type { PortalError } from '$lib/base/errors';
-import { TERMS, chooseFlow, needsToken } from '$lib/uia/stages';
+import { TERMS } from '$lib/uia/stages';
 import { advance, awaitLink, clean, load, ready, restart, submit } from './advance';
-import { faultOfEmail, fieldOf, type Attempt } from './attempt';
+import { faultOfEmail, fieldOf, flowFor, isTokenSpent, type Attempt } from './attempt';
 import type { EmailState, Event, Next, State } from './states';
 
 type StageState = Extract<State, { step: 'policies' | 'stage' }>;
@@ -66,6 +66,9 @@ export function atEmail(state: EmailState, event: Event): Next {
 			return { state: clean(state), command: { run: 'waitForLink', attempt, mail } };
 		case 'otherAddressAsked':
 			return { state: { step: 'address', attempt, mail } };
+		case 'startedAnew':
+			// Another attempt would need the registration token once more.
+			return isTokenSpent(attempt) ? { state } : load(attempt.server, attempt.typed);
 		case 'registered':
 			return ready(event);
 		case 'failed':
@@ -102,7 +105,8 @@ export function atAddress(state: AddressState, event: Event): Next {
 		case 'back': {
 			if (!mail) return { state };
 			const typed = { ...attempt.typed, email: mail.address };
-			return awaitLink({ attempt: { ...attempt, typed }, mail });
+			const flow = flowFor(attempt, mail.address) ?? attempt.flow;
+			return awaitLink({ attempt: { ...attempt, typed, flow }, mail });
 		}
 		case 'failed': {
 			if (event.error.kind === 'uiaExpired') return restart(event.attempt ?? attempt, event.error);
@@ -119,8 +123,7 @@ export function atAddress(state: AddressState, event: Event): Next {
 /** Another address, or none where the homeserver does not need one: all the rest stays as it is. */
 function changeAddress(state: AddressState, email: string): Next {
 	const { attempt, mail } = state;
-	const given = { email: email !== '', token: attempt.flow.some(needsToken) };
-	const flow = chooseFlow(attempt.uia, given);
+	const flow = flowFor(attempt, email);
 	const fault = faultOfEmail(email);
 	if (fault && (email !== '' || !flow)) return { state: { ...state, error: fault } };
 	const changed = { ...attempt, typed: { ...attempt.typed, email }, flow: flow ?? attempt.flow };

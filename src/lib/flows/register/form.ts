@@ -1,8 +1,15 @@
 import type { PortalError } from '$lib/base/errors';
 import type { IdentityProvider } from '$lib/matrix/ports';
-import { EMAIL, begin, chooseFlow, demands, needsToken, nextStage } from '$lib/uia/stages';
+import { EMAIL, begin, chooseFlow, demands, nextStage } from '$lib/uia/stages';
 import { advance, awaitLink, clean, load, ready, restart, withError } from './advance';
-import { fieldOf, findFaults, isSameAccount, type Attempt, type Typed } from './attempt';
+import {
+	fieldOf,
+	findFaults,
+	isSameAccount,
+	isTokenSpent,
+	type Attempt,
+	type Typed
+} from './attempt';
 import type { Event, FormState, Next, State } from './states';
 
 type Offered = Extract<Event, { type: 'offered' }>;
@@ -123,6 +130,3 @@ function failed(state: FormState, error: PortalError, attempt: Attempt | undefin
 	if (Object.keys(state.policy).length > 0) return { state: form };
 	return { state: form, command: { run: 'askPolicy', server: state.server } };
 }
-
-/** The homeserver has taken a registration token for this attempt. */
-export const isTokenSpent = ({ uia }: Attempt): boolean => uia.completed.some(needsToken);

@@ -1,9 +1,9 @@
 import type { PortalError } from '$lib/base/errors';
 import { EMAIL, nextStage } from '$lib/uia/stages';
 import { advance, awaitLink, load, ready, restart, withError } from './advance';
-import type { Attempt } from './attempt';
+import { isTokenSpent, type Attempt } from './attempt';
 import { atAddress, atEmail, atStage } from './confirming';
-import { atForm, isTokenSpent, leave, openForm, submitted } from './form';
+import { atForm, leave, openForm, submitted } from './form';
 import { initial, type Command, type Event, type Next, type State } from './states';
 import { fromWaiting, toWaiting, type Waiting } from './waiting';
 

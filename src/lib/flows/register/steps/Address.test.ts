@@ -4,7 +4,7 @@ import type { PortalError } from '$lib/base/errors';
 import { textsFor } from '$lib/i18n/testing';
 import { descriptionOf, isBusy, sendForm, type } from '$lib/wizard/testing';
 import type { State } from '../states';
-import { mail, states, strictAttempt } from '../testing';
+import { mail, openAttempt, states, strictAttempt } from '../testing';
 import Address from './Address.svelte';
 
 type AddressState = Extract<State, { step: 'address' }>;
@@ -63,4 +63,27 @@ test('there is a way back to the mail that was sent', async () => {
 test('and none where none was sent', () => {
 	show({ step: 'address', attempt: strictAttempt });
 	expect(screen.queryByRole('button', { name: 'Back' })).toBeNull();
+});
+
+const without = () => screen.queryByRole('button', { name: 'Go on without an email' });
+
+test('where the homeserver needs none, it can be left out, also while a mail is held up', async () => {
+	const { onevent, rerender } = show({ step: 'address', attempt: openAttempt });
+	await rerender({ busy: true });
+	await fireEvent.click(without() ?? document.body);
+	expect(onevent).toHaveBeenCalledExactlyOnceWith({ type: 'addressGiven', address: '' });
+});
+
+test('but once only: the account would be asked for twice', async () => {
+	const typed = { ...openAttempt.typed, email: '' };
+	const { onevent, rerender } = show({ step: 'address', attempt: { ...openAttempt, typed } });
+	await rerender({ busy: true });
+	await fireEvent.click(without() ?? document.body);
+	expect(onevent).not.toHaveBeenCalled();
+	expect(isBusy(without() ?? document.body)).toBe(true);
+});
+
+test('where the homeserver asks for one, it cannot', () => {
+	show();
+	expect(without()).toBeNull();
 });

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { textsFor } from '$lib/i18n/testing';
 import { isBusy } from '$lib/wizard/testing';
 import type { EmailState } from '../states';
-import { email, mail } from '../testing';
+import { email, mail, openAttempt } from '../testing';
 import Email from './Email.svelte';
 
 const again = () => screen.getByRole('button', { name: 'Send again' });
@@ -48,6 +48,17 @@ test('another address can be used, also while a mail is being sent', async () =>
 	expect(isBusy(again())).toBe(true);
 	await fireEvent.click(screen.getByRole('button', { name: 'Use another address' }));
 	expect(onevent).toHaveBeenCalledExactlyOnceWith({ type: 'otherAddressAsked' });
+});
+
+test('it can all be begun again, with other details', async () => {
+	const { onevent } = show({ attempt: openAttempt }, true);
+	await fireEvent.click(screen.getByRole('button', { name: 'Start again with other details' }));
+	expect(onevent).toHaveBeenCalledExactlyOnceWith({ type: 'startedAnew' });
+});
+
+test('but not where the registration token is spent', () => {
+	show();
+	expect(screen.queryByRole('button', { name: /Start again/u })).toBeNull();
 });
 
 test('a link that is too old is said to be, and a new mail is the next step', () => {
