@@ -125,6 +125,40 @@ test('a login token that is spent: a sentence and a way on', async ({
 	await expectReady(page, person, server);
 });
 
+test('the answer to a login token gets lost: a sentence that says so, and the provider once more', async ({
+	page,
+	person,
+	portalOf,
+	stack
+}) => {
+	const server = await stack.homeserver('sso');
+	const portal = await portalOf('sso');
+	await openForm(page, portal);
+	await goToProvider(page);
+	await signInAtProvider(page, person.username);
+	await becomeUser(page, person.username);
+	await wayBack(page);
+	await page.route(
+		`${server.baseUrl}/**/login`,
+		async (route) => {
+			await route.fetch();
+			await route.abort('connectionreset');
+		},
+		{ times: 1 }
+	);
+	await page.getByRole('link', { name: 'Continue' }).click();
+	await expect(page.getByRole('alert')).toContainText('it may have signed you in already');
+	await expectAccessible(page);
+	await expectAtRest(page);
+	expect(await keptSession(page)).toBeUndefined();
+
+	await goToProvider(page);
+	await signInAtProvider(page, person.username);
+	await wayBack(page);
+	await page.getByRole('link', { name: 'Continue' }).click();
+	await expectReady(page, person, server);
+});
+
 test('a login token that nobody here asked for is not used', async ({
 	page,
 	portalOf,

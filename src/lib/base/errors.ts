@@ -74,6 +74,7 @@ export type PortalError =
 	// single sign-on
 	| { kind: 'ssoUnfinished' }
 	| { kind: 'ssoExpired' }
+	| { kind: 'ssoAnswerLost' }
 	| { kind: 'ssoNotStartedHere' };
 
 export type ErrorKind = PortalError['kind'];

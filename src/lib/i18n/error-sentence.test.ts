@@ -55,6 +55,7 @@ const plain = [
 	'resourceLimitReached',
 	'ssoUnfinished',
 	'ssoExpired',
+	'ssoAnswerLost',
 	'ssoNotStartedHere'
 ] as const satisfies readonly ErrorKind[];
 

@@ -117,7 +117,10 @@ export interface RegistrationPort {
 export interface LoginPort {
 	/** Where single sign-on begins: `/login/sso/redirect/{idp}?redirectUrl=…` */
 	ssoUrl(server: Homeserver, provider: IdentityProvider, returnTo: string): string;
-	/** `POST /login` with `m.login.token`. Fails with `ssoExpired` when the token is spent or too old. */
+	/**
+	 * `POST /login` with `m.login.token`. Fails with `ssoExpired` when the token is spent or too old,
+	 * and with `ssoAnswerLost` when it may have been spent by a try whose answer did not arrive.
+	 */
 	redeem(
 		server: Homeserver,
 		loginToken: Secret,

@@ -69,6 +69,27 @@ describe('coming back from a provider', () => {
 			error
 		});
 	});
+
+	test.each([
+		['a lost answer', () => Promise.reject(new TypeError('lost')), 'ssoAnswerLost'],
+		['a word of a proxy', refusal(502, 'M_UNKNOWN'), 'ssoAnswerLost'],
+		['a limit', refusal(429, 'M_LIMIT_EXCEEDED'), 'ssoExpired']
+	])('refused after %s', async (_what, first, kind) => {
+		const loginToken = new Secret('login');
+		vi.stubGlobal('fetch', () => Promise.resolve(first()));
+		expect((await redeem(server, loginToken, 'Portal', signal)).ok).toBe(false);
+		vi.stubGlobal('fetch', hs.fetch);
+		hs.answer(refusal(403, 'M_FORBIDDEN'));
+		expect(await redeem(server, loginToken, 'Portal', signal)).toEqual({
+			ok: false,
+			error: { kind }
+		});
+		// Another token has a fate of its own.
+		expect(await redeem(server, new Secret('login'), 'Portal', signal)).toEqual({
+			ok: false,
+			error: { kind: 'ssoExpired' }
+		});
+	});
 });
 
 describe('whose session it is', () => {
