@@ -1,5 +1,6 @@
 import type { PortalError } from '$lib/base/errors';
 import type { Homeserver } from '$lib/base/homeserver';
+import type { Management } from '$lib/base/management';
 import type { Result } from '$lib/base/result';
 import type { Secret } from '$lib/base/secret';
 import type { Challenge, ConfirmData } from '$lib/uia/types';
@@ -37,13 +38,6 @@ export interface SignInPort {
 		given: { identifier: Identifier; password: Secret; deviceId: string; deviceName: string },
 		signal: AbortSignal
 	): Promise<Result<Login>>;
-}
-
-/** The page of a homeserver with the OAuth 2.0 API on which accounts are managed. */
-export interface Management {
-	/** http(s) only. */
-	url: string;
-	actions: readonly string[];
 }
 
 /** What a homeserver lets a person change (`GET /capabilities`); what it does not say is allowed. */
