@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 import { chunkGroups } from './dev/bundle/chunks.ts';
 import { sideEffects } from './dev/bundle/side-effects.ts';
 import { mergeEntries } from './dev/bundle/merge-entries.ts';
+import { preloads } from './dev/bundle/preloads.ts';
 
 export default defineConfig({
 	plugins: [sveltekit(), mergeEntries()],
@@ -11,6 +12,7 @@ export default defineConfig({
 	environments: {
 		client: {
 			build: {
+				modulePreload: { resolveDependencies: preloads },
 				rolldownOptions: {
 					output: { codeSplitting: { groups: chunkGroups } },
 					treeshake: { moduleSideEffects: sideEffects }
