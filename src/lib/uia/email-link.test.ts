@@ -12,8 +12,8 @@ const state = {
 } as const;
 
 /** What a homeserver does to the link after it was opened: its own `sid` joins the text's end. */
-const opened = (link: string, sid = 'xTkpSlGyHpxqBNaZ') =>
-	`${link}${link.includes('?') ? '&' : '?'}sid=${sid}`;
+const sid = 'xTkpSlGyHpxqBNaZ';
+const opened = (link: string) => `${link}${link.includes('?') ? '&' : '?'}sid=${sid}`;
 const fragmentOf = (link: string) => new URL(link).hash;
 const link = (change: Record<string, string | undefined> = {}) => {
 	const values = new URLSearchParams(fragmentOf(opened(nextLink(page, state))).slice(1));
@@ -47,6 +47,22 @@ describe('the link of a mail', () => {
 		expect(readLink(fragmentOf(opened(nextLink(page, whole))))).toMatchObject(whole);
 	});
 
+	test.each([
+		{ flow: 'add' } as const,
+		{ flow: 'reset' } as const,
+		{ flow: 'reset', session: 'a b&c=d#e?f%20+' } as const
+	])('of another flow comes back the same: %j', (flow) => {
+		const { baseUrl, serverName, clientSecret } = state;
+		const whole = { ...flow, baseUrl, serverName, clientSecret };
+		expect(readLink(fragmentOf(opened(nextLink(page, whole))))).toEqual({ ...whole, sid });
+	});
+
+	test('of an email to be added names neither account nor session', () => {
+		const values = { flow: 'add', user: 'ada', session: 's1' };
+		expect(link(values)).not.toHaveProperty('session');
+		expect(link(values)).not.toHaveProperty('username');
+	});
+
 	test('is read with and without the fragment sign', () => {
 		const fragment = fragmentOf(opened(nextLink(page, state)));
 		expect(readLink(fragment.slice(1))).toEqual(readLink(fragment));
@@ -64,6 +80,16 @@ describe('a link that is no such link is refused', () => {
 			expect(link()).toBeDefined();
 			expect(link({ [key]: undefined })).toBeUndefined();
 			expect(link({ [key]: '' })).toBeUndefined();
+		}
+	);
+
+	test.each(['hs', 'name', 'client_secret', 'sid'])(
+		'without %s, also where no account is named',
+		(key) => {
+			for (const flow of ['add', 'reset']) {
+				expect(link({ flow })).toBeDefined();
+				expect(link({ flow, [key]: undefined })).toBeUndefined();
+			}
 		}
 	);
 
@@ -94,6 +120,8 @@ describe('a link that is no such link is refused', () => {
 		['sid', 'x'.repeat(256)]
 	])('%s=%j', (key, value) => {
 		expect(link({ [key]: value })).toBeUndefined();
+		if (key !== 'flow' && key !== 'user')
+			expect(link({ flow: 'reset', [key]: value })).toBeUndefined();
 	});
 });
 

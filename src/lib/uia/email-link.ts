@@ -1,19 +1,40 @@
 import { baseUrlOf } from '$lib/base/url';
 
-/**
- * What the link of a mail carries back in its fragment, so that any device can finish what another
- * began. Nothing of it reaches a server or a Referer. The homeserver adds `sid` to the end.
- */
-export interface LinkState {
-	flow: 'register';
+/** What every link carries: which validation it is, and where. The homeserver adds `sid` to the end. */
+interface Validation {
 	baseUrl: string;
 	serverName: string;
-	/** A request that finishes without signing in must name the account again. */
-	username: string;
-	session: string;
 	clientSecret: string;
 	sid: string;
 }
+
+/** A registration. */
+export interface RegisterLink extends Validation {
+	flow: 'register';
+	/** A request that finishes without signing in must name the account again. */
+	username: string;
+	session: string;
+}
+
+/** An email that is added to an account: only a session of that account can finish it. */
+interface AddLink extends Validation {
+	flow: 'add';
+}
+
+/** A new password: whoever has the mail may set it. */
+interface ResetLink extends Validation {
+	flow: 'reset';
+	/** The first device may not have asked for one yet. */
+	session?: string;
+}
+
+/**
+ * What the link of a mail carries back in its fragment, so that any device can finish what another
+ * began. Nothing of it reaches a server or a Referer.
+ */
+export type LinkState = RegisterLink | AddLink | ResetLink;
+
+type WithoutSid<T> = T extends unknown ? Omit<T, 'sid'> : never;
 
 /** A `client_secret` as the specification allows it: 32 random letters and digits. */
 export function newClientSecret(): string {
@@ -26,13 +47,14 @@ export function newClientSecret(): string {
  * `sid` with `&`: that puts it at the end of the fragment.
  * @param page absolute URL of the page that takes the link
  */
-export function nextLink(page: string, state: Omit<LinkState, 'sid'>): string {
+export function nextLink(page: string, state: WithoutSid<LinkState>): string {
+	const session = 'session' in state ? state.session : undefined;
 	const fragment = new URLSearchParams({
 		flow: state.flow,
 		hs: state.baseUrl,
 		name: state.serverName,
-		user: state.username,
-		session: state.session,
+		...('username' in state && { user: state.username }),
+		...(session !== undefined && { session }),
 		client_secret: state.clientSecret
 	});
 	return `${page}?v=1#${fragment.toString()}`;
@@ -41,6 +63,7 @@ export function nextLink(page: string, state: Omit<LinkState, 'sid'>): string {
 const NAME = /^[^\s/@]{1,255}$/;
 const LOCALPART = /^[^\s@:]{1,255}$/;
 const SECRET = /^[0-9a-zA-Z.=_-]{1,255}$/;
+const LONGEST_SESSION = 255;
 
 /**
  * Reads the fragment of an opened link. It comes from outside: whatever does not fit is refused.
@@ -51,13 +74,23 @@ export function readLink(fragment: string): LinkState | undefined {
 	const get = (key: string) => values.get(key) ?? '';
 	const baseUrl = baseUrlOf(get('hs'));
 	const serverName = get('name');
-	const username = get('user');
-	const session = get('session');
 	const clientSecret = get('client_secret');
 	const sid = get('sid');
-	if (get('flow') !== 'register' || !baseUrl) return;
-	if (!NAME.test(serverName) || !LOCALPART.test(username)) return;
+	if (!baseUrl || !NAME.test(serverName)) return;
 	if (!SECRET.test(clientSecret) || !SECRET.test(sid)) return;
-	if (session === '' || session.length > 255) return;
-	return { flow: 'register', baseUrl, serverName, username, session, clientSecret, sid };
+	const link = { baseUrl, serverName, clientSecret, sid };
+	const username = get('user');
+	const session = get('session');
+	if (session.length > LONGEST_SESSION) return;
+	switch (get('flow')) {
+		case 'register':
+			if (session === '' || !LOCALPART.test(username)) return;
+			return { flow: 'register', ...link, username, session };
+		case 'add':
+			return { flow: 'add', ...link };
+		case 'reset':
+			return { flow: 'reset', ...link, ...(session !== '' && { session }) };
+		default:
+			return;
+	}
 }

@@ -29,15 +29,6 @@ export interface Attempt {
 	renewed?: true;
 }
 
-/** A mail whose link is waited for. Times are milliseconds since the epoch. */
-export interface SentMail {
-	address: string;
-	sid: string;
-	attempt: number;
-	sentAt: number;
-	expiresAt: number;
-}
-
 export type Field = 'username' | 'password' | 'email' | 'token';
 export type Faults = Partial<Record<Field, PortalError>>;
 

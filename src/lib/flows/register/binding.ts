@@ -3,10 +3,9 @@ import { httpUrl } from '$lib/base/url';
 import type { Portal } from '$lib/matrix/context';
 import { keepAccount } from '$lib/session/account';
 import { cleanAddress } from '$lib/session/address';
+import { browserLinks } from '$lib/session/awaited-link';
 import { deviceNameFor, newDeviceId } from '$lib/session/device';
 import { keepDraft, keptDraft } from '$lib/session/draft';
-import { sayFinished } from '$lib/session/link-channel';
-import { alone, watchLink } from '$lib/session/link-watch';
 import { keepSso, takeSso } from '$lib/session/single-sign-on';
 import { forgetWaiting, keepWaiting, keptWaiting } from '$lib/session/waiting';
 import { Flow, type FlowDefinition } from '$lib/wizard/flow.svelte';
@@ -115,6 +114,7 @@ function portsOf({ portal, verified, brand }: Page, { client, preselected }: Add
 	if (client !== undefined) returnTo.searchParams.set('client', client);
 	return {
 		...portal,
+		...browserLinks,
 		preselected,
 		verifiedPage: new URL(verified, location.href).href,
 		returnTo: returnTo.href,
@@ -129,9 +129,6 @@ function portsOf({ portal, verified, brand }: Page, { client, preselected }: Add
 			keepSso({ server, provider, startedAt: Date.now() });
 			const target = httpUrl(url);
 			if (target) location.assign(target);
-		},
-		listen: watchLink,
-		alone,
-		sayFinished
+		}
 	};
 }

@@ -1,18 +1,15 @@
 import type { PortalError } from '$lib/base/errors';
 import { matrixId } from '$lib/base/matrix-id';
-import { poll, type Look } from '$lib/base/poll';
 import { fail, ok, type Result } from '$lib/base/result';
+import { awaitLink, sendMailWithLink, type SentMail } from '$lib/session/awaited-link';
 import { nextLink } from '$lib/uia/email-link';
 import { absorb, EMAIL, emailAuth } from '$lib/uia/stages';
-import { fieldOf, type Attempt, type SentMail } from './attempt';
+import { fieldOf, type Attempt } from './attempt';
 import type { Ports } from './ports';
 import { register, registered } from './request';
 import type { Command, Event } from './states';
 
 type Of<Run extends Command['run']> = Extract<Command, { run: Run }>;
-
-// Synapse lets a link live for an hour by default, and tells no other lifetime.
-const LINK_LIFETIME_MS = 3_600_000;
 
 /** Asks for a mail; the same number once more sends none, so a lost answer costs nobody a second mail. */
 export async function sendMail(
@@ -21,28 +18,20 @@ export async function sendMail(
 	signal: AbortSignal
 ): Promise<Result<Event>> {
 	const { server, uia, typed, clientSecret } = attempt;
+	const { session } = uia;
 	const { username } = typed;
-	const mail = { address, clientSecret, attempt: count };
-	const state = {
-		flow: 'register',
-		session: uia.session,
-		username,
-		clientSecret,
-		...server
-	} as const;
-	const link = nextLink(ports.verifiedPage, state);
-	let sent = await ports.registration.requestMail(server, { ...mail, nextLink: link }, signal);
-	// An operator's whitelist can refuse the link back: then polling alone tells when it was opened.
-	if (!sent.ok && sent.error.kind === 'nextLinkRefused')
-		sent = await ports.registration.requestMail(server, mail, signal);
+	const link = { flow: 'register', session, username, clientSecret, ...server } as const;
+	const mail = { address, attempt: count };
+	const sent = await sendMailWithLink(mail, nextLink(ports.verifiedPage, link), (back) =>
+		ports.registration.requestMail(
+			server,
+			{ ...mail, clientSecret, ...(back !== undefined && { nextLink: back }) },
+			signal
+		)
+	);
 	if (!sent.ok) return sent;
-	const sentAt = Date.now();
-	const expiresAt = sentAt + LINK_LIFETIME_MS;
-	return ok({
-		type: 'mailSent',
-		attempt: { ...attempt, typed: { ...typed, email: address } },
-		mail: { address, attempt: count, sid: sent.value.sid, sentAt, expiresAt }
-	});
+	const changed = { ...attempt, typed: { ...typed, email: address } };
+	return ok({ type: 'mailSent', attempt: changed, mail: sent.value });
 }
 
 /**
@@ -54,25 +43,20 @@ export async function waitForLink(
 	ports: Ports,
 	signal: AbortSignal
 ): Promise<Result<Event>> {
-	const link = ports.listen(mail.sid);
-	const look = async (): Promise<Look<Result<Event>>> => {
-		if (link.finishedElsewhere()) return { kind: 'here', value: ok(registeredElsewhere(attempt)) };
-		const answer = await ports.alone(mail.sid, () => ask(attempt, mail, ports, signal));
-		if (!answer) return { kind: 'notYet' };
-		if (answer.ok || endsTheWait(answer.error)) return { kind: 'here', value: answer };
-		if (answer.error.kind === 'linkNotConfirmed') return { kind: 'notYet' };
-		return { kind: 'failed', error: answer.error };
-	};
-	const terms = { until: mail.expiresAt, ...(trouble && { trouble }) };
-	try {
-		const end = await poll(look, link, terms, signal);
-		if (end.kind === 'expired') return ok({ type: 'linkExpired' });
-		if (end.kind === 'recovered') return ok({ type: 'pollRecovered' });
-		if (end.kind === 'troubled') return ok({ type: 'pollTroubled', error: end.error });
-		if (end.value.ok) ports.sayFinished(mail.sid);
-		return end.value;
-	} finally {
-		link.stop();
+	const look = () => ask(attempt, mail, ports, signal);
+	const end = await awaitLink({ mail, look, endsTheWait, trouble }, ports, signal);
+	switch (end.kind) {
+		case 'answered':
+			if (end.answer.ok) ports.sayFinished(mail.sid);
+			return end.answer;
+		case 'finishedElsewhere':
+			return ok(registeredElsewhere(attempt));
+		case 'expired':
+			return ok({ type: 'linkExpired' });
+		case 'troubled':
+			return ok({ type: 'pollTroubled', error: end.error });
+		case 'recovered':
+			return ok({ type: 'pollRecovered' });
 	}
 }
 

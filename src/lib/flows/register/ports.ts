@@ -1,10 +1,10 @@
 import type { PortalConfig } from '$lib/base/config';
 import type { Homeserver } from '$lib/base/homeserver';
 import type { HomeserverPort, Login, LoginPort, RegistrationPort } from '$lib/matrix/ports';
-import type { LinkWatch } from '$lib/session/link-watch';
+import type { LinkPorts } from '$lib/session/awaited-link';
 
 /** Everything that registration needs from the world around it. */
-export interface Ports {
+export interface Ports extends LinkPorts {
 	config: Promise<PortalConfig>;
 	homeservers: HomeserverPort;
 	registration: RegistrationPort;
@@ -22,8 +22,4 @@ export interface Ports {
 	signIn(server: Homeserver, login: Login): void;
 	/** Leaves the portal for a provider; the page ends with it. */
 	leave(started: { server: Homeserver; provider: string }, url: string): void;
-	listen(sid: string): LinkWatch;
-	/** Runs `task` unless another tab of this browser is at it: two tabs must not both finish. */
-	alone<T>(name: string, task: () => Promise<T>): Promise<T | undefined>;
-	sayFinished(sid: string): void;
 }

@@ -3,10 +3,11 @@ import type { Homeserver } from '$lib/base/homeserver';
 import type { Secret } from '$lib/base/secret';
 import type { PasswordPolicy } from '$lib/base/password-policy';
 import type { IdentityProvider, RegistrationOffer } from '$lib/matrix/ports';
+import type { SentMail } from '$lib/session/awaited-link';
 import type { Kept } from '$lib/session/waiting';
 import type { Demands, Uia } from '$lib/uia/stages';
 import type { AuthData } from '$lib/uia/types';
-import type { Attempt, Faults, SentMail, Typed } from './attempt';
+import type { Attempt, Faults, Typed } from './attempt';
 import type { Waiting } from './waiting';
 
 /** Whether a username is free, as far as the homeserver was asked. */

@@ -1,6 +1,7 @@
 import { Secret } from '$lib/base/secret';
+import type { SentMail } from '$lib/session/awaited-link';
 import { begin, chooseFlow, demands, EMAIL, type Uia } from '$lib/uia/stages';
-import type { Attempt, SentMail, Typed } from './attempt';
+import type { Attempt, Typed } from './attempt';
 import type { EmailState, Event, FormState, State } from './states';
 import { toWaiting } from './waiting';
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import type { Attempt, SentMail } from './attempt';
+import { sentMailSchema, type SentMail } from '$lib/session/awaited-link';
+import type { Attempt } from './attempt';
 
 const server = z.object({ baseUrl: z.string(), serverName: z.string() });
 
@@ -17,15 +18,7 @@ export const waitingSchema = z.object({
 		completed: z.array(z.string()),
 		params: z.record(z.string(), z.unknown())
 	}),
-	mail: z.optional(
-		z.object({
-			address: z.string(),
-			sid: z.string(),
-			attempt: z.number(),
-			sentAt: z.number(),
-			expiresAt: z.number()
-		})
-	)
+	mail: z.optional(sentMailSchema)
 });
 export type Waiting = z.infer<typeof waitingSchema>;
 

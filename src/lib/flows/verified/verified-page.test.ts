@@ -34,8 +34,8 @@ function show(at = address) {
 }
 
 /** The same where no tab of this browser waits. */
-async function showAlone() {
-	const shown = show();
+async function showAlone(at?: string) {
+	const shown = show(at);
 	await vi.advanceTimersByTimeAsync(800);
 	return shown;
 }
@@ -135,6 +135,18 @@ describe('no tab of this browser waits', () => {
 		await vi.advanceTimersByTimeAsync(10_000);
 		expect(answers).toHaveLength(1);
 	});
+});
+
+test('an email to be added: no button that could not work, but what to do instead', async () => {
+	const place = { baseUrl: 'https://matrix.example.org', serverName: 'example.org' };
+	const link = nextLink('/verified', { flow: 'add', ...place, clientSecret: 'client-secret' });
+	await showAlone(`${link}&sid=17`);
+	expect(heading().textContent).toBe('Email confirmed');
+	expect(screen.getByText(/The device on which you began goes on by itself/u)).toBeTruthy();
+	expect(screen.getByText(/sign in to your account here/u)).toBeTruthy();
+	const onward = screen.getByRole('link', { name: 'To your email addresses' });
+	expect(onward.getAttribute('href')).toBe('/account/emails');
+	expect(screen.queryByRole('button')).toBeNull();
 });
 
 test.each(['/verified', '/verified#flow=register&hs=javascript:alert(1)&sid=17'])(

@@ -3,10 +3,10 @@ import { defaultConfig, type PortalConfig } from '$lib/base/config';
 import { fail, ok, type Result } from '$lib/base/result';
 import type { RegisterAnswer } from '$lib/matrix/ports';
 import { portalOf } from '$lib/matrix/testing';
-import type { LinkState } from '$lib/uia/email-link';
+import type { LinkState, RegisterLink } from '$lib/uia/email-link';
 import { perform, transition, type Event, type Ports, type State } from './verified';
 
-const link: LinkState = {
+const link: RegisterLink = {
 	flow: 'register',
 	baseUrl: 'https://matrix.example.org',
 	serverName: 'example.org',
@@ -57,6 +57,17 @@ describe('the page of the link', () => {
 	test.each(states.filter(({ step }) => step !== 'alone'))(
 		'has nothing to finish at $step',
 		(state) => {
+			expect(transition(state, { type: 'finishAsked' })).toEqual({ state });
+		}
+	);
+
+	test.each<LinkState['flow']>(['add', 'reset'])(
+		'has nothing to finish for a link that is to %s',
+		(flow) => {
+			const { baseUrl, serverName, clientSecret, sid } = link;
+			const other = { flow, baseUrl, serverName, clientSecret, sid } as LinkState;
+			const state: State = { step: 'alone', link: other };
+			expect(transition(telling, { type: 'told', link: other, heard: false })).toEqual({ state });
 			expect(transition(state, { type: 'finishAsked' })).toEqual({ state });
 		}
 	);

@@ -3,7 +3,7 @@ import type { PortalError } from '$lib/base/errors';
 import { fail, ok, type Result } from '$lib/base/result';
 import type { RegistrationPort } from '$lib/matrix/ports';
 import { emailAuth } from '$lib/uia/stages';
-import type { LinkState } from '$lib/uia/email-link';
+import type { LinkState, RegisterLink } from '$lib/uia/email-link';
 
 /** The page on which a mail's link ends. Nobody is ever signed in here. */
 export type State =
@@ -24,7 +24,7 @@ export type Event =
 	| { type: 'finished'; userId: string }
 	| { type: 'failed'; error: PortalError };
 
-export type Command = { run: 'tell'; link: LinkState } | { run: 'finish'; link: LinkState };
+export type Command = { run: 'tell'; link: LinkState } | { run: 'finish'; link: RegisterLink };
 
 export interface Ports {
 	config: Promise<PortalConfig>;
@@ -45,6 +45,8 @@ export function transition(state: State, event: Event): { state: State; command?
 		case 'finishAsked': {
 			if (state.step !== 'alone') return { state };
 			const { link } = state;
+			// An email is added by a session of its account, and nobody has one here.
+			if (link.flow !== 'register') return { state };
 			return { state: { step: 'alone', link }, command: { run: 'finish', link } };
 		}
 		case 'finished':
@@ -75,7 +77,7 @@ async function tell(link: LinkState, ports: Ports): Promise<Result<Event>> {
 
 /** Finishes a registration that another device began, without a session (`inhibit_login`). */
 async function finish(
-	{ session, sid, clientSecret, username, baseUrl, serverName }: LinkState,
+	{ session, sid, clientSecret, username, baseUrl, serverName }: RegisterLink,
 	ports: Ports,
 	signal: AbortSignal
 ): Promise<Result<Event>> {
