@@ -8,7 +8,7 @@ import {
 	string,
 	unknown
 } from 'zod/mini';
-import { ok } from '$lib/base/result';
+import { fail, ok } from '$lib/base/result';
 import { httpUrl } from '$lib/base/url';
 import { currentAccount } from '$lib/session/account';
 import type { SecurityPort } from './account-ports';
@@ -16,7 +16,6 @@ import { readAnswer } from './answers';
 import { asUser } from './as-user';
 import { rowsFor } from './error-rows';
 import { errorFrom } from './errors';
-import { fail } from '$lib/base/result';
 import { lightHttp } from './light-http';
 
 const flag = optional(looseObject({ enabled: orElse(boolean(), true) }));
@@ -26,7 +25,7 @@ const schema = object({
 		'm.3pid_changes': orElse(flag, undefined),
 		'm.set_displayname': orElse(flag, undefined),
 		'm.set_avatar_url': orElse(flag, undefined),
-		'm.profile_fields': unknown()
+		'm.profile_fields': optional(unknown())
 	})
 });
 const fields = object({

@@ -8,16 +8,22 @@ import { rowsFor } from './error-rows';
 import { lightHttp } from './light-http';
 
 const signatures = orElse(optional(record(string(), record(string(), unknown()))), undefined);
-const keys = orElse(optional(record(string(), string())), undefined);
-const crossSigningKey = orElse(optional(object({ keys, signatures })), undefined);
-const ofUsers = orElse(optional(record(string(), crossSigningKey)), undefined);
-const devices = record(string(), record(string(), object({ signatures })));
+const signedKey = object({
+	keys: orElse(optional(record(string(), unknown())), undefined),
+	signatures
+});
+const unreadable = { keys: undefined, signatures: undefined };
+// What cannot be read is taken for a key without a signature: it must never look better than it is.
+const ofUsers = orElse(optional(record(string(), orElse(signedKey, unreadable))), undefined);
 const schema = object({
-	device_keys: orElse(optional(devices), undefined),
+	device_keys: record(string(), record(string(), orElse(signedKey, unreadable))),
 	master_keys: ofUsers,
 	self_signing_keys: ofUsers,
 	user_signing_keys: ofUsers
 });
+type SignedKey =
+	typeof unreadable | { keys?: Record<string, unknown> | undefined; signatures?: Signatures };
+type Signatures = Record<string, Record<string, unknown>> | undefined;
 
 /**
  * What the account's public keys tell (client-server API, `POST /keys/query`). Signatures are looked
@@ -32,14 +38,19 @@ export const publicKeys: SecurityPort['publicKeys'] = async (signal) => {
 	const answer = await asUser(lightHttp, { method: 'POST', path, body, signal });
 	const read = readAnswer(answer, schema, rowsFor.session);
 	if (!read.ok) return read;
-	const { device_keys, master_keys, self_signing_keys, user_signing_keys } = read.value;
-	const own = Object.entries(device_keys?.[userId] ?? {});
-	const signers = Object.keys(self_signing_keys?.[userId]?.keys ?? {});
-	const isSigned = (by: Record<string, Record<string, unknown>> | undefined): boolean =>
-		signers.some((signer) => by?.[userId]?.[signer] !== undefined);
+	const own = <T>(of: Record<string, T> | undefined): T | undefined =>
+		of && Object.hasOwn(of, userId) ? of[userId] : undefined;
+	const isSigned = (key: SignedKey | undefined, signer: SignedKey | undefined): boolean => {
+		const found = own(key?.signatures) ?? {};
+		return Object.keys(signer?.keys ?? {}).some((name) => Object.hasOwn(found, name));
+	};
+	const master = own(read.value.master_keys);
+	const selfSigning = own(read.value.self_signing_keys);
+	const sessions = Object.entries(own(read.value.device_keys) ?? {});
 	return ok({
-		crossSigning: !!master_keys?.[userId] && signers.length > 0 && !!user_signing_keys?.[userId],
-		withKeys: own.map(([id]) => id),
-		verified: own.filter(([, device]) => isSigned(device.signatures)).map(([id]) => id)
+		crossSigning:
+			isSigned(selfSigning, master) && isSigned(own(read.value.user_signing_keys), master),
+		withKeys: sessions.map(([id]) => id),
+		verified: sessions.filter(([, key]) => isSigned(key, selfSigning)).map(([id]) => id)
 	});
 };
