@@ -20,7 +20,7 @@ export type PartsFlow<Facts> = Flow<PartsState<Facts>, PartsEvent<Facts>, PartsC
 export function partsFlow<Facts>(
 	asks: Asks<Facts>,
 	ended: (error: PortalError) => void
-): { flow: PartsFlow<Facts>; ask(names?: readonly (keyof Facts & string)[]): void } {
+): { flow: PartsFlow<Facts>; ask: (names?: readonly (keyof Facts & string)[]) => void } {
 	const names = Object.keys(asks) as (keyof Facts & string)[];
 	let over = false;
 	const flow: PartsFlow<Facts> = new Flow(
