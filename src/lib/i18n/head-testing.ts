@@ -21,6 +21,7 @@ export function windowAt(
 	const preloaded: object[] = [];
 	const listeners = new Map<string, Listener>();
 	const stored = new Map<string, string>();
+	const inTab = new Map<string, string>();
 	const network = scriptedNetwork();
 	const place = new URL(url);
 	const replaced: string[] = [];
@@ -43,6 +44,7 @@ export function windowAt(
 			getItem: (name: string) => stored.get(name) ?? null,
 			setItem: (name: string, value: string) => void stored.set(name, value)
 		},
+		sessionStorage: { getItem: (name: string) => inTab.get(name) ?? null },
 		addEventListener: (name: string, listener: Listener) => void listeners.set(name, listener),
 		setTimeout: (run: () => void, ms: number) => void timers.push({ run, ms }),
 		fetch: network.fetch,
@@ -53,7 +55,7 @@ export function windowAt(
 	Object.assign(browser, { window: browser });
 	const { answers, fetched, sent } = network;
 	const seen = { answers, replaced, fetched, sent, preloaded, timers };
-	return { browser, style, dataset, listeners, stored, ...seen };
+	return { browser, style, dataset, listeners, stored, inTab, ...seen };
 }
 
 /** A `fetch` whose requests are answered one by one, or never. */

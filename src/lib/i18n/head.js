@@ -5,6 +5,7 @@
 //   visit needs at once: the operator's language and theme;
 // - asks the homeserver of config.json what the registration form will ask it first, so that the
 //   answer is there when the app is, which takes it over;
+// - asks it likewise what the account's first page shows, where somebody is signed in in this tab;
 // - fetches ahead what the page loads next, but only after that first answer: earlier, it would take
 //   its share of a slow line from what the form needs;
 // - sends a visitor of a page without a language in its path to the right language;
@@ -69,24 +70,42 @@
 		})
 		.catch(() => undefined);
 
+	const json = { headers: { 'Content-Type': 'application/json' } };
+	const begin = (method, url, more) => {
+		const answer = fetch(url, {
+			...{ method, credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store' },
+			...{ signal: AbortSignal.timeout(20000), ...more }
+		});
+		answer.catch(() => undefined);
+		early.asked.set(method + ' ' + url, answer);
+	};
 	const askHomeserver = ({ default_server_config: server }) => {
 		const { protocol, origin, pathname } = new URL(server['m.homeserver'].base_url);
 		if (!/^https?:$/.test(protocol)) return;
 		const api = (origin + pathname).replace(/\/+$/, '') + '/_matrix/client/v3/';
-		const body = { headers: { 'Content-Type': 'application/json' }, body: '{}' };
-		for (const [method, path, more] of [
-			['POST', 'register', body],
-			['GET', 'login', {}]
-		]) {
-			const answer = fetch(api + path, {
-				...{ method, credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store' },
-				...{ signal: AbortSignal.timeout(20000), ...more }
-			});
-			answer.catch(() => undefined);
-			early.asked.set(method + ' ' + api + path, answer);
-		}
+		begin('POST', api + 'register', { ...json, body: '{}' });
+		begin('GET', api + 'login');
+	};
+	// The session of this tab, unless its token has to be renewed before.
+	const askAccount = () => {
+		const account = JSON.parse(sessionStorage.getItem('vestibule.account'));
+		const { server, userId, accessToken, expiresAt } = account;
+		if (expiresAt < Date.now() + 30000 || !/^https?:/.test(server.baseUrl)) return;
+		const api = server.baseUrl + '/_matrix/client/';
+		const user = encodeURIComponent(userId);
+		const headers = { Authorization: 'Bearer ' + accessToken };
+		const body = JSON.stringify({ device_keys: { [userId]: [] } });
+		begin('GET', `${api}v3/user/${user}/account_data/m.secret_storage.default_key`, { headers });
+		begin('POST', api + 'v3/keys/query', { headers: { ...headers, ...json.headers }, body });
+		for (const path of ['room_keys/version', 'account/3pid', 'devices', 'capabilities'])
+			begin('GET', api + 'v3/' + path, { headers });
+		begin('GET', api + 'v1/auth_metadata');
 	};
 	const stay = () => {
+		if (page === '/account' && !/[?&]action=/.test(location.search))
+			try {
+				askAccount();
+			} catch {}
 		// Whoever comes back to something begun, or names another homeserver, needs no such answer.
 		const elsewhere = /[?&](homeserver|loginToken)=/.test(location.search);
 		if (page !== '/register' || elsewhere || stored('waiting.register')) return;
