@@ -1,3 +1,4 @@
+import { faultOfEmail } from '$lib/base/email';
 import type { PortalError } from '$lib/base/errors';
 import type { Homeserver } from '$lib/base/homeserver';
 import { isLocalpart } from '$lib/base/matrix-id';
@@ -31,15 +32,6 @@ export interface Attempt {
 
 export type Field = 'username' | 'password' | 'email' | 'token';
 export type Faults = Partial<Record<Field, PortalError>>;
-
-// What every homeserver would refuse; the rest is the homeserver's to say.
-const EMAIL_SHAPE = /^[^\s@]+@[^\s@]+\.?[^\s@]*$/;
-
-/** What can be seen to be wrong with an address, if anything. */
-export function faultOfEmail(email: string): PortalError | undefined {
-	if (email === '') return { kind: 'emailMissing' };
-	return EMAIL_SHAPE.test(email) ? undefined : { kind: 'emailInvalid' };
-}
 
 /**
  * Looks for what can be seen to be missing or wrong before anything is sent.

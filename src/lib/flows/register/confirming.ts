@@ -1,7 +1,8 @@
+import { faultOfEmail } from '$lib/base/email';
 import type { PortalError } from '$lib/base/errors';
 import { TERMS } from '$lib/uia/stages';
 import { advance, awaitLink, clean, load, ready, restart, submit } from './advance';
-import { faultOfEmail, fieldOf, flowFor, isTokenSpent, type Attempt } from './attempt';
+import { fieldOf, flowFor, isTokenSpent, type Attempt } from './attempt';
 import type { EmailState, Event, Next, State } from './states';
 
 type StageState = Extract<State, { step: 'policies' | 'stage' }>;
