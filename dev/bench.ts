@@ -7,6 +7,7 @@ import { help, parseBenchOptions, type BenchOptions } from './bench/options.ts';
 import { register } from './bench/registration.ts';
 import { report, verdicts, type Findings } from './bench/report.ts';
 import type { Scores } from './bench/scores.ts';
+import { sessionOn } from './bench/session.ts';
 import { startStage, type Stage } from './bench/stage.ts';
 import { subjects } from './bench/subjects.ts';
 import { ensureChromium } from './chromium.ts';
@@ -44,7 +45,8 @@ async function findOut(
 	progress: Progress
 ): Promise<Findings> {
 	const { homeserver, portal } = stage.example;
-	const all = subjects({ portal, floor: stage.floor, homeserver: homeserver.baseUrl });
+	const addresses = { portal, floor: stage.floor, homeserver: homeserver.baseUrl };
+	const all = subjects(addresses, await sessionOn(homeserver));
 	await warmUp(chrome, all);
 	const pages = await progress.step(
 		'The pages are measured',

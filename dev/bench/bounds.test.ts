@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PageFigure } from './figures.ts';
-import { judge, type Measured } from './bounds.ts';
+import { judge, judgeAccount, type Measured } from './bounds.ts';
 
 const measured = (figures: Partial<Record<PageFigure, number | undefined>>): Measured => ({
 	figures: {
@@ -23,6 +23,15 @@ const floor = measured({ usable: 400, ready: 700 });
 
 const verdictOn = (what: string, page: Measured, against = floor) =>
 	judge(page, against).find((verdict) => verdict.what === what);
+
+test.each([
+	[1000, '2.50 ×', true],
+	[1010, '2.52 ×', false]
+])('the account’s page shows its first answer in time: %i ms', (usable, text, passes) => {
+	expect(judgeAccount(measured({ usable }), floor)).toEqual([
+		{ what: 'first answer shown', bound: '≤ 2.5 × floor', measured: text, passes }
+	]);
+});
 
 test('everything within its bound passes', () => {
 	expect(judge(measured({}), floor).map(({ passes }) => passes)).toEqual(Array(8).fill(true));

@@ -15,6 +15,7 @@ const FORM_REQUESTS = 6;
 const USABLE_FACTOR = 1.35;
 const READY_FACTOR = 1.8;
 const BLOCKING_MS = 100;
+const ACCOUNT_FACTOR = 2.5;
 
 /** Holds the figures of a page with a form against the bounds; times against those of the floor. */
 export function judge(page: Measured, floor: Measured): Verdict[] {
@@ -35,6 +36,11 @@ export function judge(page: Measured, floor: Measured): Verdict[] {
 		}
 	];
 }
+
+/** Holds the account's first page against its bound: the first answer, against the floor's form. */
+export const judgeAccount = ({ figures }: Measured, floor: Measured): Verdict[] => [
+	ratio('first answer shown', figures.usable, floor.figures.usable, ACCOUNT_FACTOR)
+];
 
 /** How a figure is written, and the number that is held against the bound. */
 type Unit = { text: (value: number) => string; value: (value: number) => number };

@@ -4,16 +4,17 @@ import { typeEarly } from './early.ts';
 import { figuresOf, type PageFigure } from './figures.ts';
 import { medians, type Figures } from './medians.ts';
 import { formPages, type Subject } from './subjects.ts';
-import { freshBrowser, phone, visit } from './visit.ts';
+import { fillTab, freshBrowser, phone, visit } from './visit.ts';
 
 /** Opens every page once, unmeasured: servers compress and load things at the first request. */
 export async function warmUp(chrome: string, subjects: readonly Subject[]): Promise<void> {
 	const browser = await freshBrowser(chrome);
 	try {
-		const page = await (await phone(browser)).newPage();
-		await page.setExtraHTTPHeaders({ 'Accept-Encoding': 'gzip' });
-		for (const { url } of subjects) {
-			await page.goto(url);
+		for (const subject of subjects) {
+			const page = await (await phone(browser)).newPage();
+			await page.setExtraHTTPHeaders({ 'Accept-Encoding': 'gzip' });
+			await fillTab(page, subject);
+			await page.goto(subject.url);
 			await page.locator('html[data-ready]').waitFor({ state: 'attached' });
 		}
 	} finally {

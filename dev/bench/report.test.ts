@@ -33,8 +33,12 @@ const line = (given: Findings, start: string) =>
 		?.trim()
 		.split(/ {2,}/);
 
-test('judges the pages that begin with a form, and no others', () => {
+test('judges the pages that have bounds, and no others', () => {
 	expect(Object.keys(verdicts(findings))).toEqual(['/register']);
+	const pages = { ...findings.pages, '/account': page(900, 1000) };
+	const judged = verdicts({ ...findings, pages });
+	expect(Object.keys(judged)).toEqual(['/register', '/account']);
+	expect(judged['/account']).toHaveLength(1);
 });
 
 test('shows every page with its figures', () => {

@@ -1,9 +1,9 @@
 import { isThrifty, type AskedOften } from './asked.ts';
-import { judge, type Measured, type Verdict } from './bounds.ts';
+import { judge, judgeAccount, type Measured, type Verdict } from './bounds.ts';
 import type { PageFigure } from './figures.ts';
 import type { Figures } from './medians.ts';
 import { judgeScores, type Scores } from './scores.ts';
-import { FLOOR, formPages } from './subjects.ts';
+import { ACCOUNT, FLOOR, formPages } from './subjects.ts';
 import { textTable } from './table.ts';
 
 /** All that a run of the bench found out. */
@@ -52,12 +52,13 @@ script, all, requests: what it takes until the form works / all that has come wh
 A slow phone: 1.6 Mbit/s down, 0.75 up, 150 ms for each request (the browser puts no delay on
 preflights), processor ÷ 4, gzip. Medians of fresh browsers, the pages taken in turns.`;
 
-/** The bounds of the pages with a form, page by page. */
+/** The bounds of the pages that have some, page by page. */
 export function verdicts({ pages }: Findings): Record<string, Verdict[]> {
 	const floor = pages[FLOOR];
-	const judged = formPages.flatMap((name) => {
+	const judged = [...formPages, ACCOUNT].flatMap((name) => {
 		const page = pages[name];
-		return page && floor ? [[name, judge(page, floor)] as const] : [];
+		const verdict = name === ACCOUNT ? judgeAccount : judge;
+		return page && floor ? [[name, verdict(page, floor)] as const] : [];
 	});
 	return Object.fromEntries(judged);
 }

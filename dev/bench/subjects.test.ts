@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { FLOOR, formPages, subjects } from './subjects.ts';
+import { ACCOUNT, FLOOR, formPages, subjects } from './subjects.ts';
 
-const all = subjects({
-	portal: 'http://localhost:1',
-	floor: 'http://localhost:2',
-	homeserver: 'http://localhost:3'
-});
+const inTab = { 'vestibule.account': '{}' };
+const all = subjects(
+	{ portal: 'http://localhost:1', floor: 'http://localhost:2', homeserver: 'http://localhost:3' },
+	inTab
+);
 
 test('the floor is first, and asks the same homeserver', () => {
 	expect(all[0]).toMatchObject({
@@ -20,8 +20,14 @@ test('every other page has its address and its file', () => {
 		['http://localhost:1/register', 'register.html'],
 		['http://localhost:1/de/register', 'de/register.html'],
 		['http://localhost:1/', 'index.html'],
-		['http://localhost:1/verified', 'verified.html']
+		['http://localhost:1/verified', 'verified.html'],
+		['http://localhost:1/account', 'account.html']
 	]);
+});
+
+test('somebody is signed in on the account’s page only', () => {
+	expect(all.filter((subject) => subject.inTab).map(({ name }) => name)).toEqual([ACCOUNT]);
+	expect(all.at(-1)?.inTab).toBe(inTab);
 });
 
 test('the pages with a form are among them', () => {

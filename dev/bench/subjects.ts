@@ -5,6 +5,8 @@ export type Subject = {
 	url: string;
 	/** What people come for: once it can be used, the page can. */
 	selector: string;
+	/** What the tab keeps in session storage: whoever is signed in. */
+	inTab?: Readonly<Record<string, string>>;
 	/** The page's file below the built site; absent for the floor. */
 	file?: string;
 };
@@ -17,22 +19,26 @@ export const FLOOR = 'floor';
 /** The pages that begin with the form: the bounds are for these. */
 export const formPages = ['/register', '/de/register'];
 
+/** The page that begins with what the homeserver says of an account. */
+export const ACCOUNT = '/account';
+
 /**
  * All pages to measure, the floor first.
  * @param addresses of the portal, the floor's server and the homeserver
+ * @param inTab somebody's session, as the portal keeps it
  */
-export function subjects(addresses: {
-	portal: string;
-	floor: string;
-	homeserver: string;
-}): Subject[] {
+export function subjects(
+	addresses: { portal: string; floor: string; homeserver: string },
+	inTab: Readonly<Record<string, string>>
+): Subject[] {
 	const { portal, floor, homeserver } = addresses;
 	const query = new URLSearchParams({ homeserver });
 	return [
 		{ name: FLOOR, url: `${floor}/floor?${query}`, selector: username },
 		...formPages.map((path) => page(portal, path, username)),
 		page(portal, '/', 'main a'),
-		page(portal, '/verified', 'main h1')
+		page(portal, '/verified', 'main h1'),
+		{ ...page(portal, ACCOUNT, 'main li:is([data-kind=good], [data-kind=todo])'), inTab }
 	];
 }
 

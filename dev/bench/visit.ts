@@ -45,14 +45,19 @@ export async function slowDown(session: CDPSession): Promise<void> {
 	await session.send('Emulation.setCPUThrottlingRate', { rate: cpuDivisor });
 }
 
+/** Gives a tab what it keeps, before anything of a page runs. */
+export async function fillTab(page: Page, { inTab = {} }: Pick<Subject, 'inTab'>): Promise<void> {
+	await page.addInitScript((entries) => {
+		for (const [name, text] of Object.entries(entries)) sessionStorage.setItem(name, text);
+	}, inTab);
+}
+
 /**
  * Opens a page in a fresh browser, as a slow phone does, and watches until nothing more comes.
  * @throws Problem when the page never gets ready
  */
-export async function visit(
-	executablePath: string,
-	{ name, url, selector }: Subject
-): Promise<Visit> {
+export async function visit(executablePath: string, subject: Subject): Promise<Visit> {
+	const { name, url, selector } = subject;
 	const browser = await freshBrowser(executablePath);
 	try {
 		const page = await (await phone(browser)).newPage();
@@ -60,6 +65,7 @@ export async function visit(
 		const wire = new Wire(session);
 		await slowDown(session);
 		const seen = told(session);
+		await fillTab(page, subject);
 		await page.addInitScript(observe, { selector, tell: TELL });
 		await page.goto(url, { waitUntil: 'commit' });
 		await orProblem(seen, `${name} did not get ready within ${LIMIT_MS / 1000} seconds.`);
