@@ -108,6 +108,20 @@ export interface SecurityPort {
 export interface EmailsPort {
 	/** `POST /account/3pid/email/requestToken`; as in a registration. */
 	requestMail(mail: MailRequest, signal: AbortSignal): Promise<Result<{ sid: string }>>;
+	/**
+	 * `POST /account/3pid/msisdn/requestToken`. Fails with `emailUnsupported` where the homeserver takes
+	 * no phone numbers; the other errors of a number have the names of those of an address.
+	 * @param asked `country`: two capital letters, for numbers without a country code
+	 */
+	requestCode(
+		asked: { number: string; country: string; clientSecret: string; attempt: number },
+		signal: AbortSignal
+	): Promise<Result<{ sid: string; /** http(s) only. */ submitUrl: string }>>;
+	/** Hands in the code of a text message. Fails with `linkNotConfirmed` for a wrong one. */
+	submitCode(
+		given: { submitUrl: string; sid: string; clientSecret: string; code: string },
+		signal: AbortSignal
+	): Promise<Result<true>>;
 	/** `POST /account/3pid/add`. Fails with `linkNotConfirmed` until the link was opened. */
 	add(
 		given: { clientSecret: string; sid: string; auth?: ConfirmData },

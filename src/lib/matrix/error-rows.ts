@@ -70,6 +70,10 @@ const mail: Rows = {
 	'500 M_UNKNOWN': notSent
 };
 
+const linkRefused: Rows = { M_INVALID_PARAM: { kind: 'nextLinkRefused' } };
+/** Numbers are told with the names that errors of addresses have. */
+const phone: Rows = { '400 M_UNKNOWN': notSent, M_INVALID_PARAM: badEmail };
+
 const register: Rows = {
 	M_FORBIDDEN: closed,
 	// The session is gone, or belongs to another request: begin it anew.
@@ -97,7 +101,13 @@ export const rowsFor = {
 	available: [{ M_FORBIDDEN: closed, M_INVALID_PARAM: badName, '400 M_UNKNOWN': badName }, common],
 	tokenValidity: [{ M_FORBIDDEN: closed }, common],
 	mail: [mail, common],
-	mailWithLink: [{ M_INVALID_PARAM: { kind: 'nextLinkRefused' } }, mail, common],
+	mailWithLink: [linkRefused, mail, common],
+	/** The same for an account that is there: it may be one that must not be changed. */
+	accountMail: [{ M_FORBIDDEN: refused }, mail, common],
+	accountMailWithLink: [{ M_FORBIDDEN: refused }, linkRefused, mail, common],
+	/** A text message instead of a mail. */
+	phone: [{ M_FORBIDDEN: refused }, phone, mail, common],
+	code: [{ M_FORBIDDEN: waiting, M_UNAUTHORIZED: waiting, '400 M_UNKNOWN': waiting }, common],
 	emailStage: [emailStage, register, common],
 	tokenStage: [tokenStage, register, common],
 	otherStage: [otherStage, register, common],

@@ -9,17 +9,24 @@ import type { MailRequest } from './ports';
 const TIMEOUT_MS = 60_000;
 /** What Synapse refuses without a code of its own, or hands to a mail server that does. */
 const ADDRESS = /^(?=.{3,500}$)[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u;
-/** "Opaque Identifiers" of the identity service API. */
-const SID = /^[\da-zA-Z.=_-]{1,255}$/;
+/** Whether a text can name a validation: "Opaque Identifiers" of the identity service API. */
+export const isSid = (sid: string): boolean => /^[\da-zA-Z.=_-]{1,255}$/.test(sid);
+
+const tables = {
+	register: { plain: rowsFor.mail, withLink: rowsFor.mailWithLink },
+	account: { plain: rowsFor.accountMail, withLink: rowsFor.accountMailWithLink }
+};
 
 /**
  * Asks for a mail with a link: the same in a registration, a reset, and for an address to be added.
  * @param send sends the body to the endpoint of the purpose
+ * @param purpose what a plain refusal means: that nobody registers, or that this account may not
  * @returns the sid; fails with `emailInvalid` before anything is sent
  */
 export async function askForMail(
 	{ address, clientSecret, attempt, nextLink }: MailRequest,
-	send: (body: Record<string, unknown>, timeoutMs: number) => Promise<Result<HttpAnswer>>
+	send: (body: Record<string, unknown>, timeoutMs: number) => Promise<Result<HttpAnswer>>,
+	purpose: keyof typeof tables = 'register'
 ): Promise<Result<{ sid: string }>> {
 	if (!ADDRESS.test(address)) return fail({ kind: 'emailInvalid' });
 	const body = {
@@ -28,7 +35,7 @@ export async function askForMail(
 		send_attempt: attempt,
 		...(nextLink !== undefined && { next_link: nextLink })
 	};
-	const rows = nextLink === undefined ? rowsFor.mail : rowsFor.mailWithLink;
+	const rows = tables[purpose][nextLink === undefined ? 'plain' : 'withLink'];
 	const read = readAnswer(await send(body, TIMEOUT_MS), object({ sid: string() }), rows);
-	return !read.ok || SID.test(read.value.sid) ? read : fail({ kind: 'badAnswer' });
+	return !read.ok || isSid(read.value.sid) ? read : fail({ kind: 'badAnswer' });
 }

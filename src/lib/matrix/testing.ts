@@ -38,6 +38,8 @@ export const portalOf = (given: Partial<Portal> = {}): Portal => ({
 	},
 	emails: {
 		requestMail: unscripted('requestMail'),
+		requestCode: unscripted('requestCode'),
+		submitCode: unscripted('submitCode'),
 		add: unscripted('add'),
 		remove: unscripted('remove')
 	},
