@@ -40,7 +40,7 @@ const table = {
 	session: { layers: ['base'], packages: common },
 	i18n: { layers: ['base'], packages: [...common, '@lingui/*'] },
 	uia: { layers: ['base'], packages: [] },
-	ui: { layers: [], packages: common },
+	ui: { layers: [], packages: [...common, 'uqr'] },
 	base: { layers: [], packages: common }
 };
 

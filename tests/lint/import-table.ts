@@ -145,6 +145,6 @@ export const packages: Record<Part, { may: readonly string[]; mayNot: readonly s
 	session: { may: ['zod/mini', 'svelte'], mayNot: ['matrix-js-sdk', '@zxcvbn-ts/core'] },
 	i18n: { may: ['@lingui/core', 'svelte', '$app/state'], mayNot: ['matrix-js-sdk', 'node:fs'] },
 	uia: { may: [], mayNot: ['zod', 'zod/mini', 'svelte', '$app/state', 'matrix-js-sdk', 'node:fs'] },
-	ui: { may: ['svelte', 'svelte/motion'], mayNot: ['matrix-js-sdk', '@lingui/core'] },
+	ui: { may: ['svelte', 'svelte/motion', 'uqr'], mayNot: ['matrix-js-sdk', '@lingui/core'] },
 	base: { may: ['zod/mini'], mayNot: ['matrix-js-sdk', '@sveltejs/kit', 'node:fs'] }
 };

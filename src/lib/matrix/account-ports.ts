@@ -152,3 +152,32 @@ export interface SessionsPort {
 		signal: AbortSignal
 	): Promise<Result<Confirmed<true>>>;
 }
+
+/** How others see the account. */
+export interface Profile {
+	displayName?: string;
+	/** A valid `mxc://` address. */
+	avatar?: string;
+}
+
+export interface ProfilePort {
+	/** `GET /profile/{userId}` of oneself; empty when there is none yet. */
+	read(signal: AbortSignal): Promise<Result<Profile>>;
+	/** `PUT /profile/{userId}/displayname`; an empty name takes it away. */
+	setDisplayName(name: string, signal: AbortSignal): Promise<Result<true>>;
+	/** `PUT /profile/{userId}/avatar_url`; undefined takes it away. */
+	setAvatar(mxc: string | undefined, signal: AbortSignal): Promise<Result<true>>;
+	/** A small version of an avatar: a picture of a kind that every browser knows, at most 1 MiB. */
+	thumbnail(mxc: string, signal: AbortSignal): Promise<Result<Blob>>;
+	/** The largest upload in bytes (`GET /media/config`); undefined when the homeserver does not tell. */
+	uploadLimit(signal: AbortSignal): Promise<Result<number | undefined>>;
+	/**
+	 * `POST /media/v3/upload`; answers the `mxc://` address. Fails with `tooLarge`.
+	 * @param progress how much of it has been sent, from 0 to 1
+	 */
+	upload(
+		picture: Blob,
+		progress: (share: number) => void,
+		signal: AbortSignal
+	): Promise<Result<string>>;
+}

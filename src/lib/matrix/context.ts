@@ -3,6 +3,7 @@ import type { PortalConfig } from '$lib/base/config';
 import type {
 	EmailsPort,
 	PasswordPort,
+	ProfilePort,
 	SecurityPort,
 	SessionsPort,
 	SignInPort
@@ -21,6 +22,7 @@ export interface Portal {
 	emails: EmailsPort;
 	password: PasswordPort;
 	sessions: SessionsPort;
+	profile: ProfilePort;
 	/** Loads what a first form has to ask: as early as possible. */
 	preloadFirst(): void;
 	/** Loads what the later steps need; for the moment when the first form works. */

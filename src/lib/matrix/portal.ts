@@ -27,6 +27,7 @@ export function createPortal(config: Promise<PortalConfig>): Portal {
 		emails: late(() => import('./emails')),
 		password: late(() => import('./password')),
 		sessions: late(() => import('./sessions')),
+		profile: late(() => import('./profile')),
 		preloadFirst: () => void first().catch(() => undefined),
 		preload: () => void rest().catch(() => undefined)
 	};

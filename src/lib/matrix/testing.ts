@@ -45,6 +45,14 @@ export const portalOf = (given: Partial<Portal> = {}): Portal => ({
 	},
 	password: { change: unscripted('change') },
 	sessions: { rename: unscripted('rename'), remove: unscripted('remove') },
+	profile: {
+		read: unscripted('readProfile'),
+		setDisplayName: unscripted('setDisplayName'),
+		setAvatar: unscripted('setAvatar'),
+		thumbnail: unscripted('thumbnail'),
+		uploadLimit: unscripted('uploadLimit'),
+		upload: unscripted('upload')
+	},
 	preloadFirst: () => undefined,
 	preload: () => undefined,
 	...given
