@@ -135,6 +135,8 @@ export interface EmailsPort {
 }
 
 export interface PasswordPort {
+	/** How a change has to be confirmed: the same request without a new password changes nothing. */
+	probe(signal: AbortSignal): Promise<Result<Confirmed<true>>>;
 	/** `POST /account/password` of somebody who is signed in. This session stays. */
 	change(
 		given: { newPassword: Secret; logoutDevices: boolean; auth?: ConfirmData },

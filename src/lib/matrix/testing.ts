@@ -43,7 +43,7 @@ export const portalOf = (given: Partial<Portal> = {}): Portal => ({
 		add: unscripted('add'),
 		remove: unscripted('remove')
 	},
-	password: { change: unscripted('change') },
+	password: { probe: unscripted('probe'), change: unscripted('change') },
 	sessions: { rename: unscripted('rename'), remove: unscripted('remove') },
 	profile: {
 		read: unscripted('readProfile'),
