@@ -21,6 +21,13 @@ const manifest = {
 	'node.js': { file: '_app/immutable/chunks/page.js', imports: ['_page'] },
 	_machine: { file: '_app/immutable/chunks/machine.js', name: 'machine-register' },
 	_otherMachine: { file: '_app/immutable/chunks/other-machine.js', name: 'machine-other' },
+	_section: { file: '_app/immutable/chunks/section.js', name: 'section-account' },
+	'security.ts': {
+		file: '_app/immutable/chunks/security.js',
+		name: 'security',
+		imports: ['_core', '_lists']
+	},
+	_lists: { file: '_app/immutable/chunks/lists.js', name: 'lists' },
 	'later.ts': { file: '_app/immutable/chunks/later.js', name: 'later' }
 };
 const link = (name: string, root = '.') =>
@@ -33,6 +40,11 @@ describe('filesAhead', () => {
 		const files = ['_app/immutable/chunks/soon.js', '_app/immutable/chunks/machine.js'];
 		expect(filesAhead(page(link('core'), link('page')), manifest)).toEqual(files);
 		expect(filesAhead(page(link('core', '../..'), link('page', '../..')), manifest)).toEqual(files);
+	});
+
+	test('are the ports of the account’s pages, with what these import', () => {
+		const files = ['security', 'lists', 'soon'].map((name) => `_app/immutable/chunks/${name}.js`);
+		expect(filesAhead(page(link('core'), link('section')), manifest)).toEqual(files);
 	});
 
 	test('are not what the page preloads anyway', () => {

@@ -10,6 +10,12 @@ const isNext = (name: string | undefined): boolean =>
 	name === 'soon' || name?.startsWith('machine-') === true;
 
 /**
+ * What the pages of a section load next, by the name of what only they share: the ports through which
+ * they ask, which every page could load.
+ */
+const nextInSection: Readonly<Record<string, string>> = { 'section-account': 'security' };
+
+/**
  * Finds what a page loads next, after the files that it preloads.
  * @param manifest Vite's, of the client
  * @returns paths below the site's root
@@ -25,7 +31,14 @@ export function filesAhead(html: string, manifest: Manifest): string[] {
 	const next = [...soon, ...later].flatMap((chunk) =>
 		chunk && isNext(chunk.name) ? chunk.file : []
 	);
-	return [...new Set(next)].filter((file) => !first.has(file));
+	const names = own.flatMap(({ name }) => nextInSection[name ?? ''] ?? []);
+	const ports = chunks
+		.filter(({ name }) => names.includes(name ?? ''))
+		.flatMap(({ file, imports = [] }) => [
+			file,
+			...imports.flatMap((key) => manifest[key]?.file ?? [])
+		]);
+	return [...new Set([...ports, ...next])].filter((file) => !first.has(file));
 }
 
 /**

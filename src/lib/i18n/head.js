@@ -101,11 +101,12 @@
 			begin('GET', api + 'v3/' + path, { headers });
 		begin('GET', api + 'v1/auth_metadata');
 	};
+	// Whoever is signed in here has the right language mostly: there is nothing to wait for.
+	if (page === '/account' && !/[?&]action=/.test(location.search))
+		try {
+			askAccount();
+		} catch {}
 	const stay = () => {
-		if (page === '/account' && !/[?&]action=/.test(location.search))
-			try {
-				askAccount();
-			} catch {}
 		// Whoever comes back to something begun, or names another homeserver, needs no such answer.
 		const elsewhere = /[?&](homeserver|loginToken)=/.test(location.search);
 		if (page !== '/register' || elsewhere || stored('waiting.register')) return;
