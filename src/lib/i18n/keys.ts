@@ -62,8 +62,8 @@ const pages: Readonly<Record<string, PageUse>> = {
 	'': { areas: ['home'], description: 'home.description' },
 	register: { areas: ['wizard', 'register'], description: 'register.description' },
 	verified: { areas: ['wizard', 'verified'], description: 'verified.description' },
-	login: { areas: ['wizard', 'account', 'login'], description: 'account.description' },
-	recover: { areas: ['wizard', 'account', 'recover'], description: 'account.description' },
+	login: { areas: ['wizard', 'login'], description: 'login.description' },
+	recover: { areas: ['wizard', 'recover'], description: 'recover.description' },
 	account: { areas: ['overview'], description: 'account.description' },
 	'account/profile': { areas: ['profile'], description: 'account.description' },
 	'account/emails': { areas: ['confirm', 'emails'], description: 'account.description' },
@@ -84,7 +84,7 @@ const pages: Readonly<Record<string, PageUse>> = {
 		areas: ['confirm', 'deactivate'],
 		description: 'account.description'
 	},
-	check: { areas: ['check'], description: 'account.description' }
+	check: { areas: ['wizard', 'account', 'check'], description: 'check.description' }
 };
 
 /** What every page of a section takes besides. */

@@ -4,7 +4,7 @@ import type { Management } from '$lib/base/management';
 import type { Result } from '$lib/base/result';
 import type { Secret } from '$lib/base/secret';
 import type { Challenge, ConfirmData } from '$lib/uia/types';
-import type { IdentityProvider, Login, MailRequest } from './ports';
+import type { IdentityProvider, Login, MailRequest, SupportContact } from './ports';
 
 /**
  * What a signed-in person's pages can ask for. All of these ports speak for the session of this tab:
@@ -22,6 +22,8 @@ export interface SignInOffer {
 	/** Whether `m.login.password` is offered. */
 	password: boolean;
 	providers: readonly IdentityProvider[];
+	/** Whom to ask where there is neither. */
+	contact?: SupportContact;
 }
 
 /** Whom a sign-in is for. */
@@ -31,7 +33,7 @@ export interface SignInPort {
 	offer(server: Homeserver, signal: AbortSignal): Promise<Result<SignInOffer>>;
 	/**
 	 * `POST /login` with a password. Fails with `signInRefused` for a wrong name or password, and for
-	 * a deactivated account. The same `deviceId` again replaces the session, so a lost answer leaves none behind.
+	 * a deactivated account; with `emailNotForSignIn` where nobody signs in with such an address. The same `deviceId` again replaces the session, so a lost answer leaves none behind.
 	 */
 	withPassword(
 		server: Homeserver,
@@ -182,4 +184,19 @@ export interface ProfilePort {
 		progress: (share: number) => void,
 		signal: AbortSignal
 	): Promise<Result<string>>;
+}
+
+/** What the page for operators asks; nothing of it changes anything on the homeserver. */
+export interface SetUpPort {
+	versions(server: Homeserver, signal: AbortSignal): Promise<Result<readonly string[]>>;
+	/** Whether what is below `/_synapse/client` can be reached, where the links of resets lead. */
+	resetPages(server: Homeserver, signal: AbortSignal): Promise<Result<boolean>>;
+	/** `off`: the homeserver resets no passwords by mail. */
+	resetMail(
+		server: Homeserver,
+		nextLink: string,
+		signal: AbortSignal
+	): Promise<Result<'accepted' | 'linkRefused' | 'off'>>;
+	/** undefined when nobody is named. */
+	support(server: Homeserver, signal: AbortSignal): Promise<Result<SupportContact | undefined>>;
 }

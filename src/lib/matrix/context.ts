@@ -6,9 +6,16 @@ import type {
 	ProfilePort,
 	SecurityPort,
 	SessionsPort,
+	SetUpPort,
 	SignInPort
 } from './account-ports';
-import type { AccountPort, HomeserverPort, LoginPort, RegistrationPort } from './ports';
+import type {
+	AccountPort,
+	HomeserverPort,
+	LoginPort,
+	RecoveryPort,
+	RegistrationPort
+} from './ports';
 
 /** Everything that the flows reach the world through, made once by the root layout. */
 export interface Portal {
@@ -16,6 +23,7 @@ export interface Portal {
 	homeservers: HomeserverPort;
 	registration: RegistrationPort;
 	login: LoginPort;
+	recovery: RecoveryPort;
 	account: AccountPort;
 	signIn: SignInPort;
 	security: SecurityPort;
@@ -23,6 +31,7 @@ export interface Portal {
 	password: PasswordPort;
 	sessions: SessionsPort;
 	profile: ProfilePort;
+	setUp: SetUpPort;
 	/** Loads what a first form has to ask: as early as possible. */
 	preloadFirst(): void;
 	/** Loads what the later steps need; for the moment when the first form works. */

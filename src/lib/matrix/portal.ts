@@ -18,9 +18,10 @@ export function createPortal(config: Promise<PortalConfig>): Portal {
 		homeservers: { find, offer, passwordPolicy },
 		registration: late(rest),
 		login: { ssoUrl, redeem: late<Pick<Portal['login'], 'redeem'>>(rest).redeem },
+		recovery: late(() => import('./recovery')),
 		account: late(rest),
 		signIn: {
-			offer: late<Pick<SignInPort, 'offer'>>(() => import('./sign-in-offer')).offer,
+			offer: late(async () => ({ offer: (await first()).signInOffer })).offer,
 			withPassword: late<Omit<SignInPort, 'offer'>>(rest).withPassword
 		},
 		security: late(() => import('./security')),
@@ -28,6 +29,7 @@ export function createPortal(config: Promise<PortalConfig>): Portal {
 		password: late(() => import('./password')),
 		sessions: late(() => import('./sessions')),
 		profile: late(() => import('./profile')),
+		setUp: late(() => import('./set-up')),
 		preloadFirst: () => void first().catch(() => undefined),
 		preload: () => void rest().catch(() => undefined)
 	};

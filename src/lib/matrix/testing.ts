@@ -6,6 +6,13 @@ const unscripted = (name: string) => () => {
 	throw new Error(`Nothing scripted for ${name}`);
 };
 
+const account: Portal['account'] = {
+	whoami: unscripted('whoami'),
+	refresh: unscripted('refresh'),
+	logout: unscripted('logout'),
+	endSession: unscripted('endSession')
+};
+
 /** A portal for component tests: what is not given fails loudly when it is asked. */
 export const portalOf = (given: Partial<Portal> = {}): Portal => ({
 	config: Promise.resolve(defaultConfig),
@@ -21,11 +28,14 @@ export const portalOf = (given: Partial<Portal> = {}): Portal => ({
 		register: unscripted('register')
 	},
 	login: { ssoUrl: unscripted('ssoUrl'), redeem: unscripted('redeem') },
-	account: {
-		whoami: unscripted('whoami'),
-		refresh: unscripted('refresh'),
-		logout: unscripted('logout')
+	recovery: {
+		begin: unscripted('beginReset'),
+		requestMail: unscripted('requestResetMail'),
+		ask: unscripted('askReset'),
+		finish: unscripted('finishReset'),
+		contact: unscripted('contact')
 	},
+	account,
 	signIn: { offer: unscripted('signInOffer'), withPassword: unscripted('withPassword') },
 	security: {
 		capabilities: unscripted('capabilities'),
@@ -52,6 +62,12 @@ export const portalOf = (given: Partial<Portal> = {}): Portal => ({
 		thumbnail: unscripted('thumbnail'),
 		uploadLimit: unscripted('uploadLimit'),
 		upload: unscripted('upload')
+	},
+	setUp: {
+		versions: unscripted('versions'),
+		resetPages: unscripted('resetPages'),
+		resetMail: unscripted('resetMail'),
+		support: unscripted('support')
 	},
 	preloadFirst: () => undefined,
 	preload: () => undefined,
