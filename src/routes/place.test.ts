@@ -15,7 +15,8 @@ it.each([
 	['/[[locale=locale]]/register', 'form'],
 	['/[[locale=locale]]', 'form'],
 	[null, 'form'],
-	['/[[locale=locale]]/account/emails', 'page'],
+	['/[[locale=locale]]/account', 'aside'],
+	['/[[locale=locale]]/account/emails', 'aside'],
 	['/[[locale=locale]]/help-desk', 'page'],
 	['/[[locale=locale]]/check', 'page']
 ])('the column of %s is that of a %s', (route, width) => {

@@ -1,4 +1,4 @@
-const WIDE = ['account', 'help-desk', 'check'];
+const WIDE = ['help-desk', 'check'];
 
 const segmentsOf = (routeId: string | null): string[] =>
 	(routeId ?? '').split('/').filter((segment) => /^[^[]/.test(segment));
@@ -13,7 +13,9 @@ export function pathOf(routeId: string | null): string {
 	return segments[0] === '404' ? '/' : `/${segments.join('/')}`;
 }
 
-/** How wide the column of a page is: forms are narrow, lists are not. */
-export function widthOf(routeId: string | null): 'form' | 'page' {
-	return WIDE.includes(segmentsOf(routeId)[0] ?? '') ? 'page' : 'form';
+/** How wide the column of a page is: forms are narrow, lists are not; an account has a list beside. */
+export function widthOf(routeId: string | null): 'form' | 'page' | 'aside' {
+	const [section = ''] = segmentsOf(routeId);
+	if (section === 'account') return 'aside';
+	return WIDE.includes(section) ? 'page' : 'form';
 }

@@ -143,4 +143,9 @@ export interface AccountPort {
 	 * soft, when the token has only run out: refresh it first, else the session stays.
 	 */
 	logout(server: Homeserver, token: Secret, signal: AbortSignal): Promise<Result<true>>;
+	/**
+	 * Signs out at the homeserver whoever is signed in in this tab; the session's end here is the
+	 * caller's affair. Fails with `sessionEnded` when its tokens are of no use any more.
+	 */
+	endSession(signal: AbortSignal): Promise<Result<true>>;
 }

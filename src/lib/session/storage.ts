@@ -51,3 +51,11 @@ export function removeStored(shelf: Shelf, key: string): void {
 	fallback.delete(`${shelf} ${name}`);
 	touch(shelf, (storage) => storage.removeItem(name));
 }
+
+/** Forgets everything that this tab has kept. */
+export function clearTab(): void {
+	for (const name of fallback.keys()) if (name.startsWith('tab ')) fallback.delete(name);
+	touch('tab', (storage) => {
+		for (const name of Object.keys(storage)) if (name.startsWith(PREFIX)) storage.removeItem(name);
+	});
+}
