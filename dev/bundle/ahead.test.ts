@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Builder } from '@sveltejs/kit';
 import { describe, expect, test } from 'vitest';
-import { adapterAhead, filesAhead, withFilesAhead } from './ahead.ts';
+import { adapterAhead, filesAhead, portsAhead, withFilesAhead, withPorts } from './ahead.ts';
 
 const manifest = {
 	_core: { file: '_app/immutable/chunks/core.js', name: 'core' },
@@ -42,14 +42,28 @@ describe('filesAhead', () => {
 		expect(filesAhead(page(link('core', '../..'), link('page', '../..')), manifest)).toEqual(files);
 	});
 
-	test('are the ports of the account’s pages, with what these import', () => {
-		const files = ['security', 'lists', 'soon'].map((name) => `_app/immutable/chunks/${name}.js`);
-		expect(filesAhead(page(link('core'), link('section')), manifest)).toEqual(files);
-	});
-
 	test('are not what the page preloads anyway', () => {
 		const files = filesAhead(page(link('core'), link('soon')), manifest);
 		expect(files).toEqual([]);
+	});
+});
+
+describe('withPorts', () => {
+	test('preloads the ports of the account’s pages, with what these import', () => {
+		const html = withPorts(page(link('core', '..'), link('section', '..')), manifest);
+		expect(html).toBe(
+			page(...['core', 'section'].map((name) => link(name, '..'))).replace(
+				'</head>',
+				`${link('security')}${link('lists')}</head>`
+			)
+		);
+		expect(portsAhead(html, manifest)).toEqual([]);
+	});
+
+	test('leaves other pages as they are', () => {
+		const html = page(link('core'), link('page'));
+		expect(withPorts(html, manifest)).toBe(html);
+		expect(withPorts('<html lang="en"><head></head></html>', manifest)).toMatch(/<head><\/head>/);
 	});
 });
 

@@ -31,14 +31,36 @@ export function filesAhead(html: string, manifest: Manifest): string[] {
 	const next = [...soon, ...later].flatMap((chunk) =>
 		chunk && isNext(chunk.name) ? chunk.file : []
 	);
-	const names = own.flatMap(({ name }) => nextInSection[name ?? ''] ?? []);
-	const ports = chunks
-		.filter(({ name }) => names.includes(name ?? ''))
+	return [...new Set(next)].filter((file) => !first.has(file));
+}
+
+/**
+ * Finds the ports that the pages of a section ask through: small, and needed as soon as the page works.
+ * @returns paths below the site's root
+ */
+export function portsAhead(html: string, manifest: Manifest): string[] {
+	const first = new Set([...html.matchAll(preload)].map(([, file]) => file));
+	const chunks = Object.values(manifest);
+	const names = chunks
+		.filter(({ file }) => first.has(file))
+		.map(({ name = '' }) => nextInSection[name]);
+	const files = chunks
+		.filter(({ name }) => name !== undefined && names.includes(name))
 		.flatMap(({ file, imports = [] }) => [
 			file,
 			...imports.flatMap((key) => manifest[key]?.file ?? [])
 		]);
-	return [...new Set([...ports, ...next])].filter((file) => !first.has(file));
+	return [...new Set(files)].filter((file) => !first.has(file));
+}
+
+/** Preloads the ports of a page's section beside its own script. */
+export function withPorts(html: string, manifest: Manifest): string {
+	const root = /<html\b[^>]*\bdata-root="([^"]*)"/.exec(html)?.[1];
+	if (root === undefined) return html;
+	const links = portsAhead(html, manifest).map(
+		(file) => `<link href="${root}/${file}" rel="modulepreload">`
+	);
+	return html.replace('</head>', () => `${links.join('')}</head>`);
 }
 
 /**
@@ -66,7 +88,8 @@ export function adapterAhead(adapter: Adapter, folder: string): Adapter {
 			for (const name of await readdir(folder, { recursive: true })) {
 				if (!name.endsWith('.html')) continue;
 				const page = join(folder, name);
-				await writeFile(page, withFilesAhead(await readFile(page, 'utf8'), manifest));
+				const html = withPorts(await readFile(page, 'utf8'), manifest);
+				await writeFile(page, withFilesAhead(html, manifest));
 			}
 		}
 	};
