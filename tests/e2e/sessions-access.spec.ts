@@ -101,7 +101,9 @@ test('every text comes from the catalogue', async ({ page, person, portalOf, sta
 	await expect(page.getByRole('dialog')).toBeVisible();
 	await expectNone();
 	await page.keyboard.press('Escape');
+	await expect(page.getByRole('dialog')).toHaveCount(0);
 	await page.locator('input[name=session]').fill('');
+	await expect(page.locator('input[name=session]')).toHaveValue('');
 	await page.locator('form [type=submit]').click();
 	await expect(page.locator('[aria-invalid=true]')).toBeVisible();
 	await page.getByRole('checkbox').check();
