@@ -28,6 +28,13 @@ export const portalOf = (given: Partial<Portal> = {}): Portal => ({
 		register: unscripted('register')
 	},
 	login: { ssoUrl: unscripted('ssoUrl'), redeem: unscripted('redeem') },
+	recovery: {
+		begin: unscripted('beginReset'),
+		requestMail: unscripted('requestResetMail'),
+		ask: unscripted('askReset'),
+		finish: unscripted('finishReset'),
+		contact: unscripted('contact')
+	},
 	account,
 	signIn: { offer: unscripted('signInOffer'), withPassword: unscripted('withPassword') },
 	security: {
@@ -55,6 +62,12 @@ export const portalOf = (given: Partial<Portal> = {}): Portal => ({
 		thumbnail: unscripted('thumbnail'),
 		uploadLimit: unscripted('uploadLimit'),
 		upload: unscripted('upload')
+	},
+	setUp: {
+		versions: unscripted('versions'),
+		resetPages: unscripted('resetPages'),
+		resetMail: unscripted('resetMail'),
+		support: unscripted('support')
 	},
 	preloadFirst: () => undefined,
 	preload: () => undefined,
