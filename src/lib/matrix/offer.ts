@@ -58,25 +58,37 @@ async function withoutForm(
 	providers: readonly IdentityProvider[],
 	signal: AbortSignal
 ): Promise<Result<RegistrationOffer>> {
-	const answer = await lightHttp.request({
-		baseUrl: server.baseUrl,
-		method: 'GET',
-		path: '/_matrix/client/v1/auth_metadata',
-		signal
-	});
-	// A web server's page for everything it does not know is no such API.
-	if (!answer.ok && answer.error.kind !== 'badAnswer') return answer;
-	const refusal = answer.ok ? answer.value : undefined;
-	if (refusal && refusal.status < 300) return elsewhere(answer);
-	// It has the API but cannot tell, or not now: no form of ours could work.
-	if (refusal && (refusal.status >= 500 || refusal.status === 429)) return fail(errorFrom(refusal));
+	const own = await ownPage(server, signal);
+	if (!own.ok) return own;
+	if (own.value !== undefined) return ok({ kind: 'elsewhere', url: own.value });
 	const contact = await supportContact(server, signal);
 	return ok({ kind: 'closed', providers, ...(contact && { contact }) });
 }
 
-function elsewhere(answer: Result<HttpAnswer>): Result<RegistrationOffer> {
+/**
+ * The page on which a homeserver with the OAuth 2.0 API keeps accounts (client-server API, "Account
+ * management").
+ * @returns undefined where it has none; fails when it cannot tell
+ * @throws the signal's reason when the caller aborts
+ */
+export async function ownPage(
+	{ baseUrl }: Homeserver,
+	signal: AbortSignal
+): Promise<Result<string | undefined>> {
+	const path = '/_matrix/client/v1/auth_metadata';
+	const answer = await lightHttp.request({ baseUrl, method: 'GET', path, signal });
+	// A web server's page for everything it does not know is no such API.
+	if (!answer.ok && answer.error.kind !== 'badAnswer') return answer;
+	const refusal = answer.ok ? answer.value : undefined;
+	if (refusal && refusal.status < 300) return pageFrom(answer);
+	// It has the API but cannot tell, or not now: no form of ours could work.
+	if (refusal && (refusal.status >= 500 || refusal.status === 429)) return fail(errorFrom(refusal));
+	return ok(undefined);
+}
+
+function pageFrom(answer: Result<HttpAnswer>): Result<string> {
 	const found = readAnswer(answer, metadata);
 	if (!found.ok) return found;
 	const url = httpUrl(found.value.account_management_uri) ?? httpUrl(found.value.issuer);
-	return url ? ok({ kind: 'elsewhere', url: url.href }) : fail({ kind: 'badAnswer' });
+	return url ? ok(url.href) : fail({ kind: 'badAnswer' });
 }

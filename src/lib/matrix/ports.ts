@@ -114,6 +114,53 @@ export interface RegistrationPort {
 	): Promise<Result<RegisterAnswer>>;
 }
 
+/** How a reset of the password begins. */
+export type ResetStart =
+	| { kind: 'open'; session: string }
+	/** The homeserver has the OAuth 2.0 API: passwords are reset on its own page. */
+	| { kind: 'elsewhere'; url: string }
+	/** Nobody resets a password there by email. */
+	| { kind: 'closed' };
+
+/** What identifies a reset: its UIA session, and the validation of its mail. */
+export interface ResetProof {
+	session: string;
+	sid: string;
+	clientSecret: string;
+}
+
+/**
+ * A lost password. None of these requests carries an access token, whoever is signed in: with one,
+ * the homeserver would take it for a change of that account's password.
+ */
+export interface RecoveryPort {
+	/** `POST /account/password` without a proof: begins a UIA session. */
+	begin(server: Homeserver, signal: AbortSignal): Promise<Result<ResetStart>>;
+	/** `POST /account/password/email/requestToken`; as in a registration. */
+	requestMail(
+		server: Homeserver,
+		mail: MailRequest,
+		signal: AbortSignal
+	): Promise<Result<{ sid: string }>>;
+	/**
+	 * Whether the link was opened. Fails with `linkNotConfirmed` until then, and with `uiaExpired` when
+	 * the homeserver no longer knows the UIA session. It costs no password check.
+	 */
+	ask(server: Homeserver, proof: ResetProof, signal: AbortSignal): Promise<Result<true>>;
+	/**
+	 * Sets the new password and signs out all sessions. Once the link is confirmed, repeating it
+	 * succeeds again. Fails with a kind of password when the homeserver's policy refuses it.
+	 */
+	finish(
+		server: Homeserver,
+		proof: ResetProof,
+		newPassword: Secret,
+		signal: AbortSignal
+	): Promise<Result<true>>;
+	/** Whom to ask, where the homeserver publishes it. */
+	contact(server: Homeserver, signal: AbortSignal): Promise<Result<SupportContact | undefined>>;
+}
+
 export interface LoginPort {
 	/** Where single sign-on begins: `/login/sso/redirect/{idp}?redirectUrl=…` */
 	ssoUrl(server: Homeserver, provider: IdentityProvider, returnTo: string): string;

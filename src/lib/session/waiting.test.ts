@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { forgetWaiting, keepWaiting, keptWaiting } from './waiting';
+import { forgetWaiting, isReplaced, keepWaiting, keptWaiting } from './waiting';
 
 const schema = z.object({ username: z.string() });
 const record = { username: 'ada' };
@@ -69,4 +69,33 @@ test.each([
 	keepWaiting('register', record, 1_000);
 	localStorage.setItem(Object.keys(localStorage)[0] ?? '', JSON.stringify(value));
 	expect(kept()).toBeUndefined();
+});
+
+describe('another tab', () => {
+	const isReplacedFor = (username: string) =>
+		isReplaced('register', schema, (one) => one.username === username);
+
+	test('has not replaced what this one keeps', () => {
+		keepWaiting('register', record, 1_000);
+		expect(isReplacedFor('ada')).toBe(false);
+	});
+
+	test('has begun a newer one', () => {
+		keepWaiting('register', record, 1_000);
+		localStorage.setItem(
+			'vestibule.waiting.register',
+			JSON.stringify({ record: { username: 'eve' }, expiresAt: 2_000 })
+		);
+		expect(isReplacedFor('ada')).toBe(true);
+	});
+
+	test('has ended this one', () => {
+		keepWaiting('register', record, 1_000);
+		localStorage.clear();
+		expect(isReplacedFor('ada')).toBe(true);
+	});
+
+	test('is not to blame where nothing is stored at all', () => {
+		expect(isReplacedFor('ada')).toBe(false);
+	});
 });

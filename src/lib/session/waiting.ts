@@ -46,6 +46,21 @@ export function keptWaiting<T>(
 	return { record: stored.record, sameTab };
 }
 
+/**
+ * Whether another tab of this browser has begun a wizard of its own since, or ended this one. Without
+ * storage, or once it was cleared, it cannot be told, and is not.
+ * @param isOurs whether a record is that of this tab
+ */
+export function isReplaced<T>(
+	flow: string,
+	schema: z.ZodMiniType<T>,
+	isOurs: (record: T) => boolean
+): boolean {
+	const stored = readStored('browser', key(flow), z.object({ record: schema }));
+	if (stored) return !isOurs(stored.record);
+	return readStored('tab', key(flow), z.number()) !== undefined;
+}
+
 /** Forgets a wizard that has ended or that nobody wants to take up again. */
 export function forgetWaiting(flow: string): void {
 	removeStored('browser', key(flow));

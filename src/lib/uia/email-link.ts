@@ -22,10 +22,10 @@ interface AddLink extends Validation {
 }
 
 /** A new password: whoever has the mail may set it. */
-interface ResetLink extends Validation {
+export interface ResetLink extends Validation {
 	flow: 'reset';
-	/** The first device may not have asked for one yet. */
-	session?: string;
+	/** The first device may have spent the validation for it: without it, the link would be worth nothing. */
+	session: string;
 }
 
 /**
@@ -48,13 +48,12 @@ export function newClientSecret(): string {
  * @param page absolute URL of the page that takes the link
  */
 export function nextLink(page: string, state: WithoutSid<LinkState>): string {
-	const session = 'session' in state ? state.session : undefined;
 	const fragment = new URLSearchParams({
 		flow: state.flow,
 		hs: state.baseUrl,
 		name: state.serverName,
 		...('username' in state && { user: state.username }),
-		...(session !== undefined && { session }),
+		...('session' in state && { session: state.session }),
 		client_secret: state.clientSecret
 	});
 	return `${page}?v=1#${fragment.toString()}`;
@@ -89,7 +88,7 @@ export function readLink(fragment: string): LinkState | undefined {
 		case 'add':
 			return { flow: 'add', ...link };
 		case 'reset':
-			return { flow: 'reset', ...link, ...(session !== '' && { session }) };
+			return session === '' ? undefined : { flow: 'reset', ...link, session };
 		default:
 			return;
 	}
