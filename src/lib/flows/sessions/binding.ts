@@ -1,6 +1,5 @@
 import { ok, type Result } from '$lib/base/result';
 import type { Portal } from '$lib/matrix/context';
-import { currentAccount, forgetAccount, type Account } from '$lib/session/account';
 import { cleanAddress } from '$lib/session/address';
 import type { SignedIn } from '$lib/session/signed-in';
 import { Flow } from '$lib/wizard/flow.svelte';
@@ -23,7 +22,7 @@ export function bind(portal: Portal, signedIn: SignedIn): Bound {
 		sessions: portal.sessions,
 		userId,
 		deviceId,
-		signOut: (signal) => signOut(portal, signal)
+		signOut: (signal) => signOut(portal.account, signal)
 	};
 	const flow = new Flow<State, Event, Command>(
 		{
@@ -59,22 +58,8 @@ function linkedIn({ searchParams }: URL): { linked?: Linked } {
 	return {};
 }
 
-async function signOut({ account }: Portal, signal: AbortSignal): Promise<Result<true>> {
-	const current = currentAccount();
-	const ended = current ? await end(current, account, signal) : ok(true as const);
-	if (!ended.ok && ended.error.kind !== 'sessionEnded') return ended;
-	forgetAccount();
-	return ok(true);
-}
-
-/** An access token lives for minutes only: one that has run out is renewed once, to end the session. */
-async function end(
-	{ server, accessToken, refreshToken }: Account,
-	account: Portal['account'],
-	signal: AbortSignal
-): Promise<Result<true>> {
-	const ended = await account.logout(server, accessToken, signal);
-	if (ended.ok || ended.error.kind !== 'sessionEnded' || !refreshToken) return ended;
-	const tokens = await account.refresh(server, refreshToken, signal);
-	return tokens.ok ? account.logout(server, tokens.value.accessToken, signal) : tokens;
+/** A session that is over already is signed out. */
+async function signOut(account: Portal['account'], signal: AbortSignal): Promise<Result<true>> {
+	const ended = await account.endSession(signal);
+	return ended.ok || ended.error.kind !== 'sessionEnded' ? ended : ok(true);
 }

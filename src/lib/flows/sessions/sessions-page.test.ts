@@ -1,8 +1,6 @@
 import { fireEvent, screen, within } from '@testing-library/svelte';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fail, ok } from '$lib/base/result';
-import { Secret } from '$lib/base/secret';
-import { currentAccount, keepAccount } from '$lib/session/account';
 import {
 	descriptionOf,
 	isBusy,
@@ -10,11 +8,8 @@ import {
 	textOf,
 	type as typeInto
 } from '$lib/wizard/testing';
-import { server, showPage } from './page-testing';
-import { challenge, DAY, info, USER } from './testing';
-
-const went = vi.hoisted(() => vi.fn(() => Promise.resolve()));
-vi.mock('$app/navigation', () => ({ goto: went }));
+import { showPage } from './page-testing';
+import { challenge, DAY, info } from './testing';
 
 const html = document.documentElement;
 const button = (name: string) => screen.getByRole('button', { name });
@@ -31,9 +26,7 @@ beforeEach(() => {
 	HTMLElement.prototype.scrollIntoView = vi.fn();
 	html.removeAttribute('data-ready');
 	history.replaceState({}, '', '/account/sessions');
-	went.mockClear();
 });
-afterEach(() => sessionStorage.clear());
 
 describe('the list', () => {
 	test('is asked for, and the page is ready when it is there', async () => {
@@ -212,16 +205,28 @@ describe('signing out', () => {
 		expect(isBusy(button('Sign out selected'))).toBe(false);
 	});
 
-	test('this session: the portal forgets it', async () => {
-		const accessToken = new Secret('syt');
-		keepAccount({ server, userId: USER, deviceId: 'HERE', accessToken });
-		showPage([]);
+	test('this session: the frame forgets it', async () => {
+		const { signedOut, asked } = showPage([]);
 		await listIsThere();
 		await press('Sign out Portal');
 		expect(screen.getByRole('dialog', { name: 'Sign out of this session?' })).toBeTruthy();
 		await agree();
-		await vi.waitFor(() => expect(went).toHaveBeenCalledWith('/login'));
-		expect(currentAccount()).toBeUndefined();
+		await vi.waitFor(() => expect(signedOut()).toBe(1));
+		expect(asked).toContain('signOut');
+	});
+
+	test.each([
+		[{ kind: 'sessionEnded', soft: false } as const, 1],
+		[{ kind: 'badAnswer' } as const, 0]
+	])('this session, when the homeserver says %j', async (error, times) => {
+		const { signedOut } = showPage([], { signOut: fail(error) });
+		await listIsThere();
+		await press('Sign out Portal');
+		await agree();
+		await vi.waitFor(() => {
+			expect(signedOut()).toBe(times);
+			expect(screen.queryAllByRole('alert')).toHaveLength(1 - times);
+		});
 	});
 });
 
