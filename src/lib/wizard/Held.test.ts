@@ -59,3 +59,22 @@ test('the clock stops with the view', () => {
 	unmount();
 	expect(vi.getTimerCount()).toBe(0);
 });
+
+test('what is to be tried by hand counts down to the moment when it can be', async () => {
+	show({ ...limited(5_000), byHand: 'waiting' });
+	await vi.advanceTimersByTimeAsync(2_000);
+	expect(screen.getByText('Possible in 3 seconds.')).toBeTruthy();
+	expect(screen.queryByText(/goes on by itself/u)).toBeNull();
+});
+
+test('and then says so', () => {
+	show({ ...limited(0), byHand: 'possible' });
+	expect(screen.getByRole('status').textContent).toContain('Possible now.');
+});
+
+test('without a network it does not promise to go on', () => {
+	show({ error: { kind: 'offline' }, byHand: 'waiting' });
+	const said = textOf(screen.getByRole('status'));
+	expect(said).toContain('You are offline. Nothing you typed is lost. Try again');
+	expect(said).not.toMatch(/goes on/u);
+});

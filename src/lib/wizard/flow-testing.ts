@@ -11,7 +11,7 @@ type Event =
 	| { type: 'moved' }
 	| { type: 'bug' };
 interface Command {
-	run: 'save' | 'send' | 'look';
+	run: 'save' | 'send' | 'look' | 'unlock';
 	name?: string;
 }
 interface Call {
@@ -51,6 +51,7 @@ class Harness {
 			perform: (command, signal) => this.#perform(command, signal),
 			failed: (error, { run }) => told(`${run} failed: ${error.kind}`),
 			background: ['look'],
+			byHand: ['unlock'],
 			keep: (state) => this.kept.push(state)
 		},
 		{ step: 'one', heard: [] }

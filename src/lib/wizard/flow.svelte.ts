@@ -15,17 +15,24 @@ export interface FlowDefinition<
 	failed(error: PortalError, command: Command): Event;
 	/** Commands that go on unseen: they keep nothing busy, and their failures are told at once. */
 	background: readonly Command['run'][];
+	/**
+	 * Commands with a secret that was typed in: they are not repeated by themselves. Where others wait
+	 * to be tried again, their button waits, and then works again.
+	 */
+	byHand?: readonly Command['run'][];
 	/** The person's session is over: leaves for sign-in. The command that met it never answers. */
 	ended?(error: PortalError): void;
 	/** Called after each transition, for what has to survive the tab. */
 	keep?(state: State): void;
 }
 
-/** A command that waits to be tried again by itself. */
+/** A command that waits to be tried again. */
 export interface Hold {
 	error: PortalError;
 	/** Milliseconds since the epoch; undefined while it waits for the network to come back. */
 	until?: number;
+	/** It is not tried again by itself: the person has to, and from `possible` on can. */
+	byHand?: 'waiting' | 'possible';
 }
 
 interface Running<Command> {
@@ -65,7 +72,7 @@ export class Flow<State extends { step: string }, Event, Command extends { run: 
 		return this.#busy;
 	}
 
-	/** Set while the command under way waits to be tried again. */
+	/** Set while the command under way waits to be tried again, or could be by hand. */
 	get hold(): Hold | undefined {
 		return this.#hold;
 	}
@@ -79,7 +86,10 @@ export class Flow<State extends { step: string }, Event, Command extends { run: 
 		const { state, command } = this.#definition.transition(this.#state, event);
 		const moved = state.step !== this.#state.step;
 		this.#state = state;
-		if (moved) for (const run of [...this.#running.keys()]) this.#stop(run);
+		if (moved) {
+			for (const run of [...this.#running.keys()]) this.#stop(run);
+			this.#hold = undefined;
+		}
 		this.#definition.keep?.(state);
 		if (command) void this.#start(command);
 	}
@@ -107,14 +117,17 @@ export class Flow<State extends { step: string }, Event, Command extends { run: 
 		if (!this.#isBackground(command)) {
 			// What the person asked for last counts: an earlier command that is held must not come back.
 			if (this.#busy !== undefined) this.#stop(this.#busy);
+			this.#hold = undefined;
 			this.#busy = command.run;
 		}
 		this.#running.set(command.run, running);
 		try {
 			const event = await this.#untilItPasses(running);
 			if (this.#running.get(command.run) !== running) return;
+			const hold = this.#hold;
 			this.#forget(command.run);
-			this.send(event);
+			if (event) this.send(event);
+			else if (hold) this.#hold = { ...hold, byHand: 'possible' };
 		} catch (error) {
 			if (running.controller.signal.aborted) return;
 			this.#forget(command.run);
@@ -126,7 +139,12 @@ export class Flow<State extends { step: string }, Event, Command extends { run: 
 		return this.#definition.background.includes(command.run);
 	}
 
-	async #untilItPasses({ command, controller: { signal } }: Running<Command>): Promise<Event> {
+	/** The event that a command ends with; undefined when the wait is over and it is the person's turn. */
+	async #untilItPasses({
+		command,
+		controller: { signal }
+	}: Running<Command>): Promise<Event | undefined> {
+		const byHand = this.#definition.byHand?.includes(command.run) ?? false;
 		let limits = 0;
 		for (let retry = FIRST_RETRY_MS; ; retry = Math.min(retry * 2, LONGEST_RETRY_MS)) {
 			const result = await this.#definition.perform(command, signal);
@@ -139,11 +157,16 @@ export class Flow<State extends { step: string }, Event, Command extends { run: 
 			if (result.error.kind === 'rateLimited') limits += 1;
 			if (this.#isBackground(command) || !isPassing(result.error) || limits > MOST_LIMITS)
 				return this.#definition.failed(result.error, command);
+			// Whether it has arrived is not known, and there is nothing to wait for.
+			if (byHand && result.error.kind !== 'rateLimited' && navigator.onLine)
+				return this.#definition.failed(result.error, command);
 			const ms = result.error.kind === 'rateLimited' ? result.error.retryAfterMs : retry;
+			const by = byHand ? ({ byHand: 'waiting' } as const) : {};
 			this.#hold = navigator.onLine
-				? { error: result.error, until: Date.now() + ms }
-				: { error: { kind: 'offline' } };
+				? { error: result.error, until: Date.now() + ms, ...by }
+				: { error: { kind: 'offline' }, ...by };
 			await (navigator.onLine ? pause(ms, signal) : online(signal));
+			if (byHand) return undefined;
 		}
 	}
 }
