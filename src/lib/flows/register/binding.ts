@@ -1,12 +1,10 @@
-import { Secret } from '$lib/base/secret';
-import { httpUrl } from '$lib/base/url';
 import type { Portal } from '$lib/matrix/context';
-import { keepAccount } from '$lib/session/account';
-import { cleanAddress } from '$lib/session/address';
+import { keepLogin } from '$lib/session/account';
+import { preselectedIn } from '$lib/session/address';
 import { browserLinks } from '$lib/session/awaited-link';
 import { deviceNameFor, newDeviceId } from '$lib/session/device';
 import { keepDraft, keptDraft } from '$lib/session/draft';
-import { keepSso, takeSso } from '$lib/session/single-sign-on';
+import { leaveForProvider, takeReturned } from '$lib/session/provider-visit';
 import { forgetWaiting, keepWaiting, keptWaiting } from '$lib/session/waiting';
 import { Flow, type FlowDefinition } from '$lib/wizard/flow.svelte';
 import { perform } from './perform';
@@ -25,7 +23,6 @@ interface Address {
 	preselected: string | undefined;
 	token: string;
 	client: string | undefined;
-	loginToken: Secret | undefined;
 }
 
 /** Registration, bound to a browser. */
@@ -53,11 +50,6 @@ export interface Page {
  */
 export function bind(page: Page): Bound {
 	const address = addressOf(new URL(location.href));
-	if (address.loginToken) {
-		const clean = new URL(location.href);
-		clean.searchParams.delete('loginToken');
-		cleanAddress(clean);
-	}
 	const ports = portsOf(page, address);
 	const definition: FlowDefinition<State, Event, Command> = {
 		transition,
@@ -71,14 +63,11 @@ export function bind(page: Page): Bound {
 }
 
 /** Everything in the address comes from outside. */
-function addressOf({ searchParams }: URL): Address {
-	const loginToken = searchParams.get('loginToken');
-	const homeserver = searchParams.get('homeserver')?.trim();
+function addressOf(url: URL): Address {
 	return {
-		preselected: homeserver === '' ? undefined : homeserver,
-		token: searchParams.get('token') ?? '',
-		client: searchParams.get('client') ?? undefined,
-		loginToken: loginToken === null ? undefined : new Secret(loginToken)
+		preselected: preselectedIn(url),
+		token: url.searchParams.get('token') ?? '',
+		client: url.searchParams.get('client') ?? undefined
 	};
 }
 
@@ -95,18 +84,13 @@ function keep(state: State): void {
 	else if (kept === false) forgetWaiting(NAME);
 }
 
-function openingEvent({ loginToken, token }: Address): Event {
+function openingEvent({ token }: Address): Event {
 	const typed = { ...nothingTyped, ...keptDraft(NAME), token };
-	const started = takeSso();
-	if (loginToken && started) {
-		const { server, provider } = started;
-		return { type: 'opened', typed, returned: { server, provider, loginToken } };
-	}
+	const { returned, error } = takeReturned();
+	if (returned) return { type: 'opened', typed, returned };
 	const waiting = keptWaiting(NAME, waitingSchema, Date.now());
 	if (waiting) return { type: 'opened', typed, waiting };
-	if (loginToken) return { type: 'opened', typed, error: { kind: 'ssoNotStartedHere' } };
-	if (started) return { type: 'opened', typed, error: { kind: 'ssoUnfinished' } };
-	return { type: 'opened', typed };
+	return { type: 'opened', typed, ...(error && { error }) };
 }
 
 function portsOf({ portal, verified, brand }: Page, { client, preselected }: Address): Ports {
@@ -121,14 +105,7 @@ function portsOf({ portal, verified, brand }: Page, { client, preselected }: Add
 		deviceName: async () =>
 			deviceNameFor((await portal.config).brand ?? brand, navigator.userAgent),
 		newDeviceId,
-		signIn: (server, { expiresInMs, ...login }) => {
-			const expiry = expiresInMs === undefined ? {} : { expiresAt: Date.now() + expiresInMs };
-			keepAccount({ server, ...login, ...expiry });
-		},
-		leave: ({ server, provider }, url) => {
-			keepSso({ server, provider, startedAt: Date.now() });
-			const target = httpUrl(url);
-			if (target) location.assign(target);
-		}
+		keepLogin,
+		leave: leaveForProvider
 	};
 }

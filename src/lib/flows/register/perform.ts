@@ -1,6 +1,7 @@
 import type { Homeserver } from '$lib/base/homeserver';
-import { shownAgain } from '$lib/base/pauses';
 import { fail, ok, type Result } from '$lib/base/result';
+import { locate } from '$lib/session/locate';
+import { redeemReturned, visitProvider } from '$lib/session/provider-visit';
 import { newClientSecret } from '$lib/uia/email-link';
 import { absorb, nextStage } from '$lib/uia/stages';
 import { sendMail, waitForLink } from './mail';
@@ -16,7 +17,7 @@ export function perform(
 ): Promise<Result<Event>> {
 	switch (command.run) {
 		case 'locate':
-			return locate(ports, signal);
+			return findPlace(ports, signal);
 		case 'offer':
 			return offer(command.server, ports, signal);
 		case 'askPolicy':
@@ -40,15 +41,13 @@ export function perform(
 
 type Of<Run extends Command['run']> = Extract<Command, { run: Run }>;
 
-async function locate(ports: Ports, signal: AbortSignal): Promise<Result<Event>> {
-	const config = await ports.config;
-	const named = config.disableCustomUrls ? undefined : ports.preselected;
-	if (named === undefined && config.defaultServer)
-		return ok({ type: 'located', server: config.defaultServer });
-	const name = named ?? config.defaultServerName;
-	if (name === undefined) return ok({ type: 'located' });
-	const found = await ports.homeservers.find(name, signal);
-	return found.ok ? ok({ type: 'located', server: found.value }) : found;
+async function findPlace(ports: Ports, signal: AbortSignal): Promise<Result<Event>> {
+	const found = await locate(
+		{ ...ports, find: (...asked) => ports.homeservers.find(...asked) },
+		signal
+	);
+	if (!found.ok) return found;
+	return ok({ type: 'located', ...(found.value && { server: found.value }) });
 }
 
 async function offer(
@@ -118,28 +117,21 @@ async function submit(
 }
 
 async function leave(
-	{ server, provider }: Of<'leave'>,
+	command: Of<'leave'>,
 	ports: Ports,
 	signal: AbortSignal
 ): Promise<Result<Event>> {
-	// The browser's own page for a missing network would take the place of this one.
-	if (!navigator.onLine) return fail({ kind: 'offline' });
-	const url = ports.login.ssoUrl(server, provider, ports.returnTo);
-	ports.leave({ server, provider: provider.name }, url);
-	// The page ends here; it may be shown again from the browser's memory.
-	await shownAgain(signal);
-	return ok({ type: 'cameBack' });
+	const back = await visitProvider(command, ports, signal);
+	return back.ok ? ok({ type: 'cameBack' }) : back;
 }
 
 async function redeem(
-	{ returned: { server, loginToken } }: Of<'redeem'>,
+	{ returned }: Of<'redeem'>,
 	ports: Ports,
 	signal: AbortSignal
 ): Promise<Result<Event>> {
-	const deviceName = await ports.deviceName();
-	const login = await ports.login.redeem(server, loginToken, deviceName, signal);
+	const login = await redeemReturned(returned, ports, signal);
 	if (!login.ok) return login;
-	ports.signIn(server, login.value);
 	const { userId } = login.value;
 	return ok({ type: 'registered', userId, signedIn: true, withEmail: false });
 }

@@ -88,7 +88,7 @@ export class Scripted {
 			returnTo: 'https://portal.example.org/register',
 			deviceName: () => Promise.resolve('Vestibule'),
 			newDeviceId: () => 'DEVICE',
-			signIn: (_, session) => this.signedIn.push(session),
+			keepLogin: (_, session) => this.signedIn.push(session),
 			leave: ({ provider }, url) => this.left.push(`${provider} ${url}`),
 			listen: (sid) => this.#watch(sid, script),
 			alone: async (_, task) => (script.lockTaken?.() ? undefined : task()),

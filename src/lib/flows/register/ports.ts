@@ -2,6 +2,7 @@ import type { PortalConfig } from '$lib/base/config';
 import type { Homeserver } from '$lib/base/homeserver';
 import type { HomeserverPort, Login, LoginPort, RegistrationPort } from '$lib/matrix/ports';
 import type { LinkPorts } from '$lib/session/awaited-link';
+import type { Leave } from '$lib/session/provider-visit';
 
 /** Everything that registration needs from the world around it. */
 export interface Ports extends LinkPorts {
@@ -19,7 +20,7 @@ export interface Ports extends LinkPorts {
 	deviceName(): Promise<string>;
 	newDeviceId(): string;
 	/** Keeps a new session for this tab. */
-	signIn(server: Homeserver, login: Login): void;
+	keepLogin(server: Homeserver, login: Login): void;
 	/** Leaves the portal for a provider; the page ends with it. */
-	leave(started: { server: Homeserver; provider: string }, url: string): void;
+	leave: Leave;
 }

@@ -38,6 +38,6 @@ export function registered(
 	{ server, flow }: Attempt,
 	ports: Ports
 ): Event {
-	if (login) ports.signIn(server, login);
+	if (login) ports.keepLogin(server, login);
 	return { type: 'registered', userId, signedIn: !!login, withEmail: flow.includes(EMAIL) };
 }

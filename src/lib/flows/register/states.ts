@@ -1,9 +1,9 @@
 import type { PortalError } from '$lib/base/errors';
 import type { Homeserver } from '$lib/base/homeserver';
-import type { Secret } from '$lib/base/secret';
 import type { PasswordPolicy } from '$lib/base/password-policy';
 import type { IdentityProvider, RegistrationOffer } from '$lib/matrix/ports';
 import type { SentMail } from '$lib/session/awaited-link';
+import type { Returned } from '$lib/session/provider-visit';
 import type { Kept } from '$lib/session/waiting';
 import type { Demands, Uia } from '$lib/uia/stages';
 import type { AuthData } from '$lib/uia/types';
@@ -120,13 +120,6 @@ export type Event =
 	| { type: 'back' }
 	/** `attempt`: the one that failed, as far as the homeserver had taken it. */
 	| { type: 'failed'; error: PortalError; attempt?: Attempt };
-
-/** What a provider sent back, and where it was begun. */
-export interface Returned {
-	server: Homeserver;
-	provider: string;
-	loginToken: Secret;
-}
 
 export type Command =
 	| { run: 'locate' }
