@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod/mini';
-import { readStored, removeStored, writeStored, type Shelf } from './storage';
+import { clearTab, readStored, removeStored, writeStored, type Shelf } from './storage';
 
 const schema = z.object({ name: z.string() });
 const read = (shelf: Shelf = 'browser') => readStored(shelf, 'draft', schema);
@@ -101,5 +101,26 @@ describe('storage that cannot be used', () => {
 		writeStored('browser', 'draft', { name: 'new' });
 		expect(read()).toEqual({ name: 'new' });
 		expect(localStorage.getItem('vestibule.draft')).toBe('{"name":"new"}');
+	});
+});
+
+describe('clearing the tab', () => {
+	test('leaves the browser’s values, and those of others', () => {
+		writeStored('tab', 'draft', { name: 'a' });
+		writeStored('browser', 'draft', { name: 'b' });
+		sessionStorage.setItem('draft', 'of somebody else');
+		clearTab();
+		expect(read('tab')).toBeUndefined();
+		expect(read('browser')).toEqual({ name: 'b' });
+		expect({ ...sessionStorage }).toEqual({ draft: 'of somebody else' });
+	});
+
+	test('takes what could not be stored as well', () => {
+		broken('setItem');
+		writeStored('tab', 'draft', { name: 'a' });
+		writeStored('browser', 'draft', { name: 'b' });
+		clearTab();
+		expect(read('tab')).toBeUndefined();
+		expect(read('browser')).toEqual({ name: 'b' });
 	});
 });
