@@ -71,6 +71,8 @@ export type PortalError =
 	| { kind: 'signInRefused' }
 	| { kind: 'passwordWrong' }
 	| { kind: 'identifierMissing' }
+	| { kind: 'homeserverFixed'; host: string }
+	| { kind: 'emailNotForSignIn' }
 	// single sign-on
 	| { kind: 'ssoUnfinished' }
 	| { kind: 'ssoExpired' }

@@ -53,6 +53,10 @@ const plain = [
 	'userDeactivated',
 	'userLimitReached',
 	'resourceLimitReached',
+	'signInRefused',
+	'passwordWrong',
+	'identifierMissing',
+	'emailNotForSignIn',
 	'ssoUnfinished',
 	'ssoExpired',
 	'ssoAnswerLost',
@@ -68,6 +72,7 @@ const errors: readonly PortalError[] = [
 	{ kind: 'notHomeserver', host },
 	{ kind: 'wellKnownBroken', host },
 	{ kind: 'homeserverTooOld', host },
+	{ kind: 'homeserverFixed', host },
 	{ kind: 'sessionEnded', soft: true },
 	{ kind: 'sessionEnded', soft: false }
 ];

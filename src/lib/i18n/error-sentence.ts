@@ -27,6 +27,7 @@ function messageOf(t: Translate, error: PortalError): string {
 		case 'notHomeserver':
 		case 'wellKnownBroken':
 		case 'homeserverTooOld':
+		case 'homeserverFixed':
 			return t(`errors.${error.kind}`, { host: error.host });
 		case 'sessionEnded':
 			return error.soft ? t('errors.sessionExpired') : t('errors.sessionEnded');

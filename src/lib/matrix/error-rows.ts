@@ -13,8 +13,17 @@ const badToken: Row = { kind: 'registrationTokenInvalid' };
 const badCaptcha: Row = { kind: 'captchaRefused' };
 const badName: Row = { kind: 'usernameInvalid', detail: '' };
 const wrongPassword: Row = { kind: 'passwordWrong' };
-/** An email that no account has, or that cannot be used to sign in. */
+/** An email that no account has. */
 const unknownAddress: Rows = { M_THREEPID_NOT_FOUND: { kind: 'signInRefused' } };
+const notForSignIn: Row = { kind: 'emailNotForSignIn' };
+/** One that is malformed, or that the homeserver takes from nobody. */
+const noSuchEmail: Rows = {
+	...unknownAddress,
+	'400 M_UNKNOWN': notForSignIn,
+	'400 M_UNRECOGNIZED': notForSignIn,
+	'400 M_BAD_JSON': notForSignIn,
+	'400 M_INVALID_PARAM': notForSignIn
+};
 const weak: Row = { kind: 'passwordWeak', detail: '' };
 const ssoExpired: Row = { kind: 'ssoExpired' };
 
@@ -112,6 +121,7 @@ export const rowsFor = {
 	tokenStage: [tokenStage, register, common],
 	otherStage: [otherStage, register, common],
 	signIn: [{ M_FORBIDDEN: { kind: 'signInRefused' }, ...unknownAddress }, common],
+	signInByEmail: [{ M_FORBIDDEN: { kind: 'signInRefused' }, ...noSuchEmail }, common],
 	/** After a stage was sent: the request itself is refused, or its UIA session is gone. */
 	confirmed: [{ '400 M_UNKNOWN': lost }],
 	passwordStage: [{ M_FORBIDDEN: wrongPassword, M_UNAUTHORIZED: wrongPassword }, common],

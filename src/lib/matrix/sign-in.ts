@@ -27,7 +27,8 @@ export const withPassword: SignInPort['withPassword'] = async (
 		},
 		signal
 	});
-	const read = readAnswer(answer, sessionSchema, rowsFor.signIn);
+	const rows = 'email' in identifier ? rowsFor.signInByEmail : rowsFor.signIn;
+	const read = readAnswer(answer, sessionSchema, rows);
 	if (!read.ok) return read;
 	const login = isUserId(read.value.user_id) ? loginFrom(read.value) : undefined;
 	return login ? ok(login) : fail({ kind: 'badAnswer' });
