@@ -132,6 +132,13 @@ describe('a session whose token has run out', () => {
 
 	test.each([
 		[refusal(401, 'M_UNKNOWN_TOKEN'), { kind: 'sessionEnded', soft: false }],
+		// Synapse, when the successor of this refresh token is in use.
+		[refusal(403, 'M_FORBIDDEN'), { kind: 'sessionEnded', soft: true }],
+		[refusal(401, 'M_USER_LOCKED'), { kind: 'userLocked' }],
+		[
+			refusal(429, 'M_LIMIT_EXCEEDED', { retry_after_ms: 700 }),
+			{ kind: 'rateLimited', retryAfterMs: 700 }
+		],
 		[json({ refresh_token: 'next' }), { kind: 'badAnswer' }]
 	])('refusal %#', async (answer, error) => {
 		hs.answer(answer);

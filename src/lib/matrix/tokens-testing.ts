@@ -58,7 +58,9 @@ export class RotatingHomeserver {
 
 	#refresh({ body }: RequestInit): () => Response {
 		const { refresh_token: given } = JSON.parse(body as string) as Record<string, unknown>;
-		if (this.removed || given !== `syr_${String(this.generation)}`) return unknownToken(false);
+		if (this.removed) return unknownToken(false);
+		// As Synapse has it, when the successor of a refresh token is in use.
+		if (given !== `syr_${String(this.generation)}`) return json({ errcode: 'M_FORBIDDEN' }, 403);
 		this.generation += 1;
 		const next = String(this.generation);
 		return json({
