@@ -1,12 +1,13 @@
 import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fail, ok, type Result } from '$lib/base/result';
+import type { Secret } from '$lib/base/secret';
 import { textsFor } from '$lib/i18n/testing';
 import type { RegisterAnswer } from '$lib/matrix/ports';
 import { portalOf, withPortal } from '$lib/matrix/testing';
 import { onLinkOpened } from '$lib/session/link-channel';
 import { nextLink } from '$lib/uia/email-link';
-import { isBusy } from '$lib/wizard/testing';
+import { descriptionOf, isBusy, type } from '$lib/wizard/testing';
 import Verified from './Verified.svelte';
 
 const html = document.documentElement;
@@ -160,3 +161,68 @@ test.each(['/verified', '/verified#flow=register&hs=javascript:alert(1)&sid=17']
 		expect(html.hasAttribute('data-ready')).toBe(true);
 	}
 );
+
+describe('the link of a reset', () => {
+	const reset = `${nextLink('/verified', {
+		flow: 'reset',
+		baseUrl: 'https://matrix.example.org',
+		serverName: 'example.org',
+		session: 's1',
+		clientSecret: 'client-secret'
+	})}&sid=17`;
+	const field = () => screen.getByLabelText<HTMLInputElement>('New password');
+
+	async function showReset(finished: Result<true> = ok(true)) {
+		const set = vi.fn((_: object, _proof: object, password: Secret) => {
+			expect(password.reveal()).toBe('correct horse battery');
+			return Promise.resolve(finished);
+		});
+		const portal = portalOf();
+		const recovery = {
+			...portal.recovery,
+			ask: () => Promise.resolve(ok(true as const)),
+			finish: set
+		};
+		const homeservers = {
+			...portal.homeservers,
+			passwordPolicy: () => Promise.resolve(ok({ minimumLength: 8 }))
+		};
+		history.replaceState(null, '', reset);
+		const page = withPortal(Verified, portalOf({ recovery, homeservers }));
+		render(page, { props: {}, context: textsFor('verified') });
+		await vi.advanceTimersByTimeAsync(800);
+		return set;
+	}
+
+	test('takes a new password, and ends with it, signed in nowhere', async () => {
+		const set = await showReset();
+		expect(heading().textContent).toBe('Email confirmed');
+		await type(field(), 'correct horse battery');
+		await fireEvent.click(finish());
+		await answered();
+		expect(set).toHaveBeenCalledOnce();
+		expect(heading().textContent).toBe('Your password is reset');
+		expect(screen.getByRole('link', { name: 'Sign in' }).getAttribute('href')).toBe('/login');
+		expect(sessionStorage.getItem('vestibule.account')).toBeNull();
+	});
+
+	test('says at the field what is wrong, and puts the focus there', async () => {
+		const set = await showReset();
+		await fireEvent.click(finish());
+		expect(descriptionOf(field())).toContain('Enter a password');
+		expect(document.activeElement).toBe(field());
+		await type(field(), 'short');
+		await fireEvent.click(finish());
+		expect(descriptionOf(field())).toContain('too short');
+		expect(set).not.toHaveBeenCalled();
+	});
+
+	test('keeps the text when the homeserver refuses it', async () => {
+		await showReset(fail({ kind: 'passwordWeak' }));
+		await type(field(), 'correct horse battery');
+		await fireEvent.click(finish());
+		await answered();
+		expect(descriptionOf(field())).toContain('too easy to guess');
+		expect(field().value).toBe('correct horse battery');
+	});
+});

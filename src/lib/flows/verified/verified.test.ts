@@ -16,7 +16,7 @@ const link: RegisterLink = {
 	sid: '17'
 };
 const telling: State = { step: 'telling' };
-const alone: State = { step: 'alone', link };
+const alone: State = { step: 'alone', link, policy: {} };
 const refusal = { kind: 'linkNotConfirmed' } as const;
 const states: State[] = [
 	telling,
@@ -50,7 +50,7 @@ describe('the page of the link', () => {
 	test('finishes only when it is asked to, and forgets an earlier error', () => {
 		const asked = { state: alone, command: { run: 'finish', link } };
 		expect(transition(alone, { type: 'finishAsked' })).toEqual(asked);
-		const failed: State = { step: 'alone', link, error: refusal };
+		const failed: State = { step: 'alone', link, policy: {}, error: refusal };
 		expect(transition(failed, { type: 'finishAsked' })).toEqual(asked);
 	});
 
@@ -61,16 +61,13 @@ describe('the page of the link', () => {
 		}
 	);
 
-	test.each<LinkState['flow']>(['add', 'reset'])(
-		'has nothing to finish for a link that is to %s',
-		(flow) => {
-			const { baseUrl, serverName, clientSecret, sid } = link;
-			const other = { flow, baseUrl, serverName, clientSecret, sid } as LinkState;
-			const state: State = { step: 'alone', link: other };
-			expect(transition(telling, { type: 'told', link: other, heard: false })).toEqual({ state });
-			expect(transition(state, { type: 'finishAsked' })).toEqual({ state });
-		}
-	);
+	test('has nothing to finish for a link that adds an email', () => {
+		const { baseUrl, serverName, clientSecret, sid } = link;
+		const other: LinkState = { flow: 'add', baseUrl, serverName, clientSecret, sid };
+		const state: State = { step: 'alone', link: other, policy: {} };
+		expect(transition(telling, { type: 'told', link: other, heard: false })).toEqual({ state });
+		expect(transition(state, { type: 'finishAsked' })).toEqual({ state });
+	});
 
 	test('ends with the account', () => {
 		const event: Event = { type: 'finished', userId: '@ada:example.org' };
@@ -81,7 +78,7 @@ describe('the page of the link', () => {
 
 	test('lets a failed finish be tried again', () => {
 		expect(transition(alone, { type: 'failed', error: refusal })).toEqual({
-			state: { step: 'alone', link, error: refusal }
+			state: { ...alone, error: refusal }
 		});
 	});
 
@@ -105,7 +102,10 @@ function portsOf(
 		config: Promise.resolve({ ...defaultConfig, ...config }),
 		registration: { ...portal.registration, register },
 		sayConfirmed: vi.fn(() => Promise.resolve(heard)),
-		sayFinished: vi.fn()
+		sayFinished: vi.fn(),
+		recovery: portal.recovery,
+		homeservers: portal.homeservers,
+		forgetReset: vi.fn()
 	} satisfies Ports;
 }
 

@@ -1,9 +1,11 @@
 import type { PortalConfig } from '$lib/base/config';
 import type { PortalError } from '$lib/base/errors';
+import { passwordFaults, type PasswordPolicy } from '$lib/base/password-policy';
 import { fail, ok, type Result } from '$lib/base/result';
-import type { RegistrationPort } from '$lib/matrix/ports';
+import type { Secret } from '$lib/base/secret';
+import type { HomeserverPort, RecoveryPort, RegistrationPort, ResetProof } from '$lib/matrix/ports';
 import { emailAuth } from '$lib/uia/stages';
-import type { LinkState, RegisterLink } from '$lib/uia/email-link';
+import type { LinkState, RegisterLink, ResetLink } from '$lib/uia/email-link';
 
 /** The page on which a mail's link ends. Nobody is ever signed in here. */
 export type State =
@@ -12,49 +14,104 @@ export type State =
 	/** One does, and goes on by itself: this tab can be closed. */
 	| { step: 'heard' }
 	/** None does: another device goes on, or it is finished here. */
-	| { step: 'alone'; link: LinkState; error?: PortalError }
+	| AloneState
 	/** The address is not that of a mail's link. */
 	| { step: 'broken'; error: PortalError }
-	| { step: 'done'; userId: string };
+	/** A registration has an account to show, a reset has not. */
+	| { step: 'done'; userId?: string };
+
+interface AloneState {
+	step: 'alone';
+	link: LinkState;
+	/** The homeserver's rules for a new password; empty until they are known. */
+	policy: PasswordPolicy;
+	/** Of the new password. */
+	fault?: PortalError;
+	error?: PortalError;
+}
 
 export type Event =
 	| { type: 'opened'; link: LinkState | undefined }
 	| { type: 'told'; link: LinkState; heard: boolean }
-	| { type: 'finishAsked' }
-	| { type: 'finished'; userId: string }
+	| { type: 'policyKnown'; policy: PasswordPolicy }
+	/** `password`: the new one, of a reset. */
+	| { type: 'finishAsked'; password?: Secret }
+	| { type: 'finished'; userId?: string }
 	| { type: 'failed'; error: PortalError };
 
-export type Command = { run: 'tell'; link: LinkState } | { run: 'finish'; link: RegisterLink };
+export type Command =
+	| { run: 'tell'; link: LinkState }
+	| { run: 'askPolicy'; link: ResetLink }
+	| { run: 'finish'; link: RegisterLink }
+	| { run: 'reset'; link: ResetLink; password: Secret };
+
+interface Next {
+	state: State;
+	command?: Command;
+}
 
 export interface Ports {
 	config: Promise<PortalConfig>;
 	registration: RegistrationPort;
+	recovery: RecoveryPort;
+	homeservers: Pick<HomeserverPort, 'passwordPolicy'>;
 	/** Tells the tabs of this browser; whether one of them waits for this link. */
 	sayConfirmed(sid: string): Promise<boolean>;
 	sayFinished(sid: string): void;
+	/** What this browser keeps of a reset that is done. */
+	forgetReset(sid: string): void;
 }
 
 /** The machine of the link's page. */
-export function transition(state: State, event: Event): { state: State; command?: Command } {
+export function transition(state: State, event: Event): Next {
 	switch (event.type) {
 		case 'opened':
 			if (!event.link) return { state: { step: 'broken', error: { kind: 'linkIncomplete' } } };
 			return { state: { step: 'telling' }, command: { run: 'tell', link: event.link } };
 		case 'told':
-			return { state: event.heard ? { step: 'heard' } : { step: 'alone', link: event.link } };
-		case 'finishAsked': {
-			if (state.step !== 'alone') return { state };
-			const { link } = state;
-			// An email is added by a session of its account, and nobody has one here.
-			if (link.flow !== 'register') return { state };
-			return { state: { step: 'alone', link }, command: { run: 'finish', link } };
-		}
+			return event.heard ? { state: { step: 'heard' } } : alone(event.link);
+		case 'policyKnown':
+			return { state: state.step === 'alone' ? { ...state, policy: event.policy } : state };
+		case 'finishAsked':
+			return state.step === 'alone' ? finishing(state, event.password) : { state };
 		case 'finished':
-			return { state: { step: 'done', userId: event.userId } };
+			return { state: done(event.userId) };
 		case 'failed':
-			if (state.step === 'alone') return { state: { ...state, error: event.error } };
-			return { state: { step: 'broken', error: event.error } };
+			return { state: failed(state, event.error) };
 	}
+}
+
+const done = (userId?: string): State => ({
+	step: 'done',
+	...(userId !== undefined && { userId })
+});
+
+function alone(link: LinkState): Next {
+	const state: State = { step: 'alone', link, policy: {} };
+	return link.flow === 'reset' ? { state, command: { run: 'askPolicy', link } } : { state };
+}
+
+function finishing({ link, policy }: AloneState, password: Secret | undefined): Next {
+	const state: State = { step: 'alone', link, policy };
+	switch (link.flow) {
+		case 'register':
+			return { state, command: { run: 'finish', link } };
+		case 'reset': {
+			const [fault] = passwordFaults(password?.reveal() ?? '', policy);
+			if (!password?.reveal()) return { state: { ...state, fault: { kind: 'passwordMissing' } } };
+			if (fault) return { state: { ...state, fault: { kind: fault } } };
+			return { state, command: { run: 'reset', link, password } };
+		}
+		case 'add':
+			// An email is added by a session of its account, and nobody has one here.
+			return { state };
+	}
+}
+
+function failed(state: State, error: PortalError): State {
+	if (state.step !== 'alone') return { step: 'broken', error };
+	if (error.kind.startsWith('password')) return { ...state, fault: error };
+	return { ...state, error };
 }
 
 /** Does what the machine asks for. */
@@ -63,7 +120,16 @@ export function perform(
 	ports: Ports,
 	signal: AbortSignal
 ): Promise<Result<Event>> {
-	return command.run === 'tell' ? tell(command.link, ports) : finish(command.link, ports, signal);
+	switch (command.run) {
+		case 'tell':
+			return tell(command.link, ports);
+		case 'askPolicy':
+			return askPolicy(command.link, ports, signal);
+		case 'finish':
+			return finish(command.link, ports, signal);
+		case 'reset':
+			return reset(command, ports, signal);
+	}
 }
 
 async function tell(link: LinkState, ports: Ports): Promise<Result<Event>> {
@@ -92,3 +158,52 @@ async function finish(
 	ports.sayFinished(sid);
 	return ok({ type: 'finished', userId: answer.value.userId });
 }
+
+async function askPolicy(
+	{ baseUrl, serverName }: ResetLink,
+	{ homeservers }: Ports,
+	signal: AbortSignal
+): Promise<Result<Event>> {
+	const asked = await homeservers.passwordPolicy({ baseUrl, serverName }, signal);
+	return ok({ type: 'policyKnown', policy: asked.ok ? asked.value : {} });
+}
+
+/** Finishes a reset that another device began; the link allows it, and nobody is signed in by it. */
+async function reset(
+	{ link, password }: Extract<Command, { run: 'reset' }>,
+	ports: Ports,
+	signal: AbortSignal
+): Promise<Result<Event>> {
+	const { baseUrl, serverName, sid } = link;
+	const server = { baseUrl, serverName };
+	const proven = await proof(link, ports, signal);
+	if (!proven.ok) return proven;
+	const set = await ports.recovery.finish(server, proven.value, password, signal);
+	if (!set.ok) return set;
+	ports.sayFinished(sid);
+	ports.forgetReset(sid);
+	return ok({ type: 'finished' });
+}
+
+/** The homeserver may have forgotten the session of the first device, and still know the link. */
+async function proof(
+	{ baseUrl, serverName, session, sid, clientSecret }: ResetLink,
+	{ recovery }: Ports,
+	signal: AbortSignal
+): Promise<Result<ResetProof>> {
+	const server = { baseUrl, serverName };
+	const given = { session, sid, clientSecret };
+	const asked = await recovery.ask(server, given, signal);
+	if (asked.ok) return ok(given);
+	if (asked.error.kind !== 'uiaExpired') return spent(asked.error);
+	const begun = await recovery.begin(server, signal);
+	if (!begun.ok) return begun;
+	if (begun.value.kind !== 'open') return fail({ kind: 'linkExpired' });
+	const fresh = { ...given, session: begun.value.session };
+	const again = await recovery.ask(server, fresh, signal);
+	return again.ok ? ok(fresh) : spent(again.error);
+}
+
+/** Whoever is here has opened the link: where it counts no longer, it has served. */
+const spent = (error: PortalError): Result<never> =>
+	fail(error.kind === 'linkNotConfirmed' ? { kind: 'linkExpired' } : error);
