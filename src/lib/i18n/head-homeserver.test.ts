@@ -64,12 +64,24 @@ it.each([
 	expect(await askedBy('http://host/register', file)).toEqual([]);
 });
 
-it.each(['/', '/login', '/verified', '/register?homeserver=a', '/register?a=b&loginToken=c'])(
-	'is not asked at %s',
-	async (path) => {
-		expect(await askedBy(`http://host${path}`, known)).toEqual([]);
-	}
-);
+it('is asked what the form of sign-in wants to know first, and no more', async () => {
+	expect(await askedBy('http://host/login', known)).toEqual([`${api}/login`]);
+	// A registration that was begun is nothing to somebody who signs in.
+	const waiting = (page: Page) => page.stored.set('vestibule.waiting.register', '{"record":{}}');
+	expect(await askedBy('http://host/login', known, waiting)).toEqual([`${api}/login`]);
+});
+
+it.each([
+	'/',
+	'/verified',
+	'/register?homeserver=a',
+	'/register?a=b&loginToken=c',
+	'/login?homeserver=a',
+	'/login?loginToken=c',
+	'/account/login'
+])('is not asked at %s', async (path) => {
+	expect(await askedBy(`http://host${path}`, known)).toEqual([]);
+});
 
 it('is not asked for somebody who has begun a registration here', async () => {
 	const waiting = (page: Page) => page.stored.set('vestibule.waiting.register', '{"record":{}}');

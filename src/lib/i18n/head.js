@@ -3,8 +3,8 @@
 // is in attributes of the html element. It
 // - starts the fetch of config.json, which the app then takes over, and keeps from it what a later
 //   visit needs at once: the operator's language and theme;
-// - asks the homeserver of config.json what the registration form will ask it first, so that the
-//   answer is there when the app is, which takes it over;
+// - asks the homeserver of config.json what the form of registration or sign-in will ask it first,
+//   so that the answer is there when the app is, which takes it over;
 // - asks it likewise what the account's first page shows, where somebody is signed in in this tab;
 // - fetches ahead what the page loads next, but only after that first answer: earlier, it would take
 //   its share of a slow line from what the form needs;
@@ -83,7 +83,7 @@
 		const { protocol, origin, pathname } = new URL(server['m.homeserver'].base_url);
 		if (!/^https?:$/.test(protocol)) return;
 		const api = (origin + pathname).replace(/\/+$/, '') + '/_matrix/client/v3/';
-		begin('POST', api + 'register', { ...json, body: '{}' });
+		if (page === '/register') begin('POST', api + 'register', { ...json, body: '{}' });
 		begin('GET', api + 'login');
 	};
 	// The session of this tab, unless its token has to be renewed before.
@@ -109,7 +109,8 @@
 	const stay = () => {
 		// Whoever comes back to something begun, or names another homeserver, needs no such answer.
 		const elsewhere = /[?&](homeserver|loginToken)=/.test(location.search);
-		if (page !== '/register' || elsewhere || stored('waiting.register')) return;
+		const begun = page === '/register' && stored('waiting.register');
+		if (!/^\/(register|login)$/.test(page) || elsewhere || begun) return;
 		file.then(askHomeserver).catch(() => undefined);
 	};
 
