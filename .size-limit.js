@@ -26,4 +26,13 @@ function budgets(page) {
 	];
 }
 
-export default ['register.html', 'de/register.html'].flatMap(budgets);
+const pages = [
+	'register.html',
+	'de/register.html',
+	'login.html',
+	'de/login.html',
+	'recover.html',
+	'de/recover.html'
+];
+
+export default pages.flatMap(budgets);

@@ -103,6 +103,21 @@ describe('chunkOf', () => {
 		expect(fileOf([machine, page('register/')])).toBe(fileOf([page('register/')]));
 	});
 
+	test('what the machines of two flows import is loaded by every page anyway', () => {
+		const machines = ['register', 'login'].map((flow) => `${site}/lib/flows/${flow}/binding.ts`);
+		expect(fileOf(machines)).toBe('soon');
+		expect(fileOf(machines.slice(1))).toBe('machine-login');
+	});
+
+	test('the styles of the account’s pages are one file, their scripts are not', () => {
+		const view = `${site}/lib/flows/emails/Emails.svelte`;
+		const users = { [view]: [page('account/emails/')] };
+		const styled = `${view}?svelte&type=style&lang.css`;
+		expect(fileOf([view], users, styled)).toBe('section-account');
+		expect(fileOf([page('account/emails/')], {}, view)).toMatch(/^page-/);
+		expect(fileOf([page('register/')], {}, styled)).toMatch(/^page-.*register/);
+	});
+
 	test('modules that import each other do not keep it busy for ever', () => {
 		expect(fileOf(['/a.ts'], { '/a.ts': [module] })).toBeUndefined();
 	});

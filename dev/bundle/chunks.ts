@@ -32,6 +32,10 @@ const machine = /\/src\/lib\/flows\/([^/]+)\/binding\.ts$/;
 /** The section whose first form pays for every kilobyte: what it does not need is not in the core. */
 const FIRST = 'register';
 
+/** The section with many pages: their styles are one file, for its name is in the script of all pages. */
+const MANY = 'account';
+const style = /[?&]type=style\b/;
+
 /** What is no part of a page's picture, so that pages need it late or not at all. */
 const unseen = /\/(src\/lib\/(base|session|uia|matrix)|node_modules\/zod)\//;
 
@@ -96,12 +100,16 @@ export function chunkOf(
 	if (unseen.test(plain(id)) && isLateElsewhere(id, page, graph)) {
 		return { reason: 'soon', name: 'soon' };
 	}
-	if (pages.size > 1) return { reason: 'section', name: `section-${sectionOf(page)}` };
+	const section = sectionOf(page);
+	if (pages.size > 1 || (section === MANY && style.test(id))) {
+		return { reason: 'section', name: `section-${section}` };
+	}
 	return { reason: 'page', name: `page-${page}` };
 }
 
 function machineOf(paths: readonly string[]): { reason: Reason; name: string } | undefined {
-	const [flow] = paths.flatMap((path) => machine.exec(path)?.[1] ?? []);
+	const [flow, ...others] = new Set(paths.flatMap((path) => machine.exec(path)?.[1] ?? []));
+	if (others.length > 0) return { reason: 'soon', name: 'soon' };
 	return flow === undefined ? undefined : { reason: 'machine', name: `machine-${flow}` };
 }
 
