@@ -115,7 +115,8 @@ describe('for other tabs', () => {
 	);
 
 	test('the same session is that of the same person, session and homeserver', () => {
-		expect(isSameSession(account, { ...account, accessToken: new Secret('other') })).toBe(true);
+		const renewed: Account = { ...account, accessToken: new Secret('other') };
+		expect(isSameSession(account, renewed)).toBe(true);
 		expect(isSameSession(account, { ...account, userId: '@eve:example.org' })).toBe(false);
 		expect(isSameSession(account, { ...account, deviceId: 'XYZ' })).toBe(false);
 		const server = { ...account.server, baseUrl: 'https://evil.example' };

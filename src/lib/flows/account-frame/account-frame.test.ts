@@ -1,4 +1,5 @@
 import { fireEvent, render, screen } from '@testing-library/svelte';
+import type { Snippet } from 'svelte';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { fail, ok } from '$lib/base/result';
 import { Secret } from '$lib/base/secret';
@@ -25,7 +26,7 @@ const endSession = vi.fn();
 /** The frame around a page, opened by its address or from another page. */
 function show(type = 'enter') {
 	const portal = portalOf({ account: { ...portalOf().account, endSession } });
-	const frame = withPortal(AccountFrame, portal);
+	const frame = withPortal<{ children: Snippet }>(AccountFrame, portal);
 	const context = textsFor('account/emails');
 	const shown = render(frame, { props: { children: words('The page') }, context });
 	const prerendered = shown.container.innerHTML;
