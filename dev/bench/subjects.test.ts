@@ -19,6 +19,8 @@ test('every other page has its address and its file', () => {
 	expect(all.slice(1).map(({ url, file }) => [url, file])).toEqual([
 		['http://localhost:1/register', 'register.html'],
 		['http://localhost:1/de/register', 'de/register.html'],
+		['http://localhost:1/recover', 'recover.html'],
+		['http://localhost:1/de/recover', 'de/recover.html'],
 		['http://localhost:1/', 'index.html'],
 		['http://localhost:1/verified', 'verified.html'],
 		['http://localhost:1/account', 'account.html']
@@ -32,4 +34,10 @@ test('somebody is signed in on the account’s page only', () => {
 
 test('the pages with a form are among them', () => {
 	expect(all.map(({ name }) => name)).toEqual(expect.arrayContaining(formPages));
+});
+
+test('a form is there once its first field is', () => {
+	const selector = (path: string) => all.find(({ name }) => name === path)?.selector;
+	expect(selector('/register')).toBe('input[autocomplete=username]');
+	expect(selector('/de/recover')).toBe('input[autocomplete=email]');
 });

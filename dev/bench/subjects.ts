@@ -12,12 +12,13 @@ export type Subject = {
 };
 
 const username = 'input[autocomplete=username]';
+const email = 'input[autocomplete=email]';
 
 /** The floor page, by which the others are judged. */
 export const FLOOR = 'floor';
 
 /** The pages that begin with the form: the bounds are for these. */
-export const formPages = ['/register', '/de/register'];
+export const formPages = ['/register', '/de/register', '/recover', '/de/recover'];
 
 /** The page that begins with what the homeserver says of an account. */
 export const ACCOUNT = '/account';
@@ -35,7 +36,7 @@ export function subjects(
 	const query = new URLSearchParams({ homeserver });
 	return [
 		{ name: FLOOR, url: `${floor}/floor?${query}`, selector: username },
-		...formPages.map((path) => page(portal, path, username)),
+		...formPages.map((path) => page(portal, path, path.endsWith('/recover') ? email : username)),
 		page(portal, '/', 'main a'),
 		page(portal, '/verified', 'main h1'),
 		{ ...page(portal, ACCOUNT, 'main li:is([data-kind=good], [data-kind=todo])'), inTab }
