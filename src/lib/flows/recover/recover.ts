@@ -80,7 +80,3 @@ export function toKeep(state: State): { record: Waiting; expiresAt?: number } | 
 			return undefined;
 	}
 }
-
-/** What is wrong with the whole step. */
-export const faultOfStep = (state: State): PortalError | undefined =>
-	'error' in state ? state.error : undefined;
