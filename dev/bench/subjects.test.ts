@@ -19,6 +19,8 @@ test('every other page has its address and its file', () => {
 	expect(all.slice(1).map(({ url, file }) => [url, file])).toEqual([
 		['http://localhost:1/register', 'register.html'],
 		['http://localhost:1/de/register', 'de/register.html'],
+		['http://localhost:1/login', 'login.html'],
+		['http://localhost:1/de/login', 'de/login.html'],
 		['http://localhost:1/recover', 'recover.html'],
 		['http://localhost:1/de/recover', 'de/recover.html'],
 		['http://localhost:1/', 'index.html'],

@@ -18,7 +18,10 @@ const email = 'input[autocomplete=email]';
 export const FLOOR = 'floor';
 
 /** The pages that begin with the form: the bounds are for these. */
-export const formPages = ['/register', '/de/register', '/recover', '/de/recover'];
+export const formPages = ['/register', '/login', '/recover'].flatMap((path) => [
+	path,
+	`/de${path}`
+]);
 
 /** The page that begins with what the homeserver says of an account. */
 export const ACCOUNT = '/account';
