@@ -61,6 +61,19 @@ export async function setEmails(
 }
 
 /**
+ * What the homeserver keeps of an account (`GET /_synapse/admin/v2/users/{id}`): also of one that is
+ * deactivated or erased.
+ */
+export function readUser(
+	server: { baseUrl: string },
+	adminToken: string,
+	userId: string
+): Promise<Record<string, unknown>> {
+	const url = `${server.baseUrl}/_synapse/admin/v2/users/${encodeURIComponent(userId)}`;
+	return call(url, { token: adminToken }, 'GET');
+}
+
+/**
  * Makes a registration token through the admin API.
  * @param limits `uses`: how often it may be used, any number if absent; `expires`: milliseconds since 1970
  * @returns the token

@@ -157,6 +157,20 @@ export interface SessionsPort {
 	): Promise<Result<Confirmed<true>>>;
 }
 
+export interface DeactivationPort {
+	/**
+	 * `POST /account/deactivate`.
+	 * @param given `erase`: hides the account's messages from people who join later; it must stay the
+	 * same within one user-interactive authentication
+	 */
+	deactivate(
+		given: { erase: boolean; auth?: ConfirmData },
+		signal: AbortSignal
+	): Promise<Result<Confirmed<true>>>;
+	/** Whether the session is dead after a lost answer. Never fails with `sessionEnded`, unless soft. */
+	isGone(signal: AbortSignal): Promise<Result<boolean>>;
+}
+
 /** How others see the account. */
 export interface Profile {
 	displayName?: string;

@@ -1,6 +1,7 @@
 import { createContext } from 'svelte';
 import type { PortalConfig } from '$lib/base/config';
 import type {
+	DeactivationPort,
 	EmailsPort,
 	PasswordPort,
 	ProfilePort,
@@ -31,6 +32,7 @@ export interface Portal {
 	password: PasswordPort;
 	sessions: SessionsPort;
 	profile: ProfilePort;
+	deactivation: DeactivationPort;
 	setUp: SetUpPort;
 	/** Loads what a first form has to ask: as early as possible. */
 	preloadFirst(): void;

@@ -29,6 +29,7 @@ export function createPortal(config: Promise<PortalConfig>): Portal {
 		password: late(() => import('./password')),
 		sessions: late(() => import('./sessions')),
 		profile: late(() => import('./profile')),
+		deactivation: late(() => import('./deactivation')),
 		setUp: late(() => import('./set-up')),
 		preloadFirst: () => void first().catch(() => undefined),
 		preload: () => void rest().catch(() => undefined)

@@ -63,6 +63,7 @@ export const portalOf = (given: Partial<Portal> = {}): Portal => ({
 		uploadLimit: unscripted('uploadLimit'),
 		upload: unscripted('upload')
 	},
+	deactivation: { deactivate: unscripted('deactivate'), isGone: unscripted('isGone') },
 	setUp: {
 		versions: unscripted('versions'),
 		resetPages: unscripted('resetPages'),

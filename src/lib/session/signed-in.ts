@@ -9,6 +9,8 @@ export interface SignedIn {
 	ended(reason: PortalError): void;
 	/** The homeserver has ended this very session: forgets it, and leads to sign-in, which says so. */
 	signedOut?(): void;
+	/** The account is no more: forgets everything that is kept in this browser; the page stays. */
+	deactivated?(): void;
 }
 
 const [get, set] = createContext<SignedIn>();

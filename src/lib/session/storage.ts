@@ -54,8 +54,17 @@ export function removeStored(shelf: Shelf, key: string): void {
 
 /** Forgets everything that this tab has kept. */
 export function clearTab(): void {
-	for (const name of fallback.keys()) if (name.startsWith('tab ')) fallback.delete(name);
-	touch('tab', (storage) => {
+	clear('tab');
+}
+
+/** Forgets everything that outlives the tab, whichever tab has kept it. */
+export function clearBrowser(): void {
+	clear('browser');
+}
+
+function clear(shelf: Shelf): void {
+	for (const name of fallback.keys()) if (name.startsWith(`${shelf} `)) fallback.delete(name);
+	touch(shelf, (storage) => {
 		for (const name of Object.keys(storage)) if (name.startsWith(PREFIX)) storage.removeItem(name);
 	});
 }
