@@ -3,6 +3,7 @@ import type { AccountPort } from '$lib/matrix/ports';
 import { currentAccount, forgetAccount, wipeAccount, type Account } from '$lib/session/account';
 import { keepErrand, keptErrand, type Errand } from '$lib/session/errand';
 import { keepReturn, reasonOf, type ReturnPlace } from '$lib/session/return-place';
+import { wipeBrowser } from '$lib/session/leaving';
 import type { SignedIn } from '$lib/session/signed-in';
 import { followTabs, sayEnded } from '$lib/session/tabs';
 import { Flow, type Hold } from '$lib/wizard/flow.svelte';
@@ -26,6 +27,7 @@ export class Gate implements SignedIn {
 	#account = $state.raw<Account>();
 	#note = $state<LinkIn['note']>();
 	#errand = $state.raw<Errand>();
+	#over = $state(false);
 	#signOut: Flow<State, Event, Command>;
 	/** Where one was is noted once: not sign-in itself, when several requests tell of the end. */
 	#left = false;
@@ -74,6 +76,11 @@ export class Gate implements SignedIn {
 		return this.#signOut.hold;
 	}
 
+	/** The account is no more: nothing of it can be opened from here. */
+	get over(): boolean {
+		return this.#over;
+	}
+
 	/** Why signing out has failed. */
 	get error(): PortalError | undefined {
 		const { state } = this.#signOut;
@@ -117,6 +124,12 @@ export class Gate implements SignedIn {
 
 	signedOut(): void {
 		this.#signOut.send({ type: 'ended' });
+	}
+
+	deactivated(): void {
+		this.#over = true;
+		wipeBrowser();
+		if (this.#account) sayEnded(this.#account);
 	}
 
 	#leaveSignedOut(): void {

@@ -17,6 +17,7 @@ describe('the actions of the specification', () => {
 		['org.matrix.devices_list', sessions],
 		['org.matrix.device_view', view],
 		['org.matrix.device_delete', signOut],
+		['org.matrix.account_deactivate', '/account/deactivate'],
 		['org.matrix.cross_signing_reset', '/account/encryption']
 	])('%s leads to %s', (action, to) => {
 		expect(of(`action=${action}&device_id=ABC`)).toEqual({ to });
@@ -39,6 +40,7 @@ describe('their older and shorter names', () => {
 		['org.matrix.session_end', signOut],
 		['session_end', signOut],
 		['device_delete', signOut],
+		['account_deactivate', '/account/deactivate'],
 		['cross_signing_reset', '/account/encryption']
 	])('%s leads to %s', (action, to) => {
 		expect(of(`action=${action}&device_id=ABC`)).toEqual({ to });

@@ -3,7 +3,7 @@ export interface LinkIn {
 	/** Path and query, without the language. */
 	to: string;
 	/** What to say there: nothing where the page itself does what the link asks for. */
-	note?: 'actionUnknown' | 'actionDeactivate';
+	note?: 'actionUnknown';
 }
 
 /**
@@ -15,7 +15,7 @@ const actions: Readonly<Record<string, LinkIn & { action?: string }>> = {
 	'org.matrix.devices_list': { to: '/account/sessions' },
 	'org.matrix.device_view': { to: '/account/sessions', action: 'org.matrix.device_view' },
 	'org.matrix.device_delete': { to: '/account/sessions', action: 'org.matrix.device_delete' },
-	'org.matrix.account_deactivate': { to: '/account', note: 'actionDeactivate' },
+	'org.matrix.account_deactivate': { to: '/account/deactivate' },
 	'org.matrix.cross_signing_reset': { to: '/account/encryption' }
 };
 const olderNames: Readonly<Record<string, string>> = {

@@ -7,7 +7,8 @@ export const pages = [
 	{ path: '/account/emails', label: 'account.emails' },
 	{ path: '/account/password', label: 'account.password' },
 	{ path: '/account/sessions', label: 'account.sessions' },
-	{ path: '/account/encryption', label: 'account.encryption' }
+	{ path: '/account/encryption', label: 'account.encryption' },
+	{ path: '/account/deactivate', label: 'account.deactivate', heading: 'deactivate.title' }
 ] as const satisfies readonly AccountPage[];
 
 interface AccountPage {
