@@ -19,7 +19,7 @@ describe('leaving for a provider', () => {
 	const leave = vi.fn();
 	const ports = {
 		login: {
-			ssoUrl: (_: unknown, { id }: { id: string }, to: string) => `https://hs/${id}?to=${to}`
+			ssoUrl: (_: unknown, { id }: typeof provider, to: string) => `https://hs/${id}?to=${to}`
 		},
 		returnTo: 'https://portal/login',
 		leave
@@ -27,7 +27,7 @@ describe('leaving for a provider', () => {
 	beforeEach(() => void leave.mockReset());
 
 	test('ends the page; shown again from memory, it is told', async () => {
-		const back = visitProvider({ server, provider }, ports, signal());
+		const back = visitProvider<typeof provider>({ server, provider }, ports, signal());
 		expect(leave).toHaveBeenCalledExactlyOnceWith(
 			{ server, provider: 'Example ID' },
 			'https://hs/a?to=https://portal/login'
@@ -38,7 +38,7 @@ describe('leaving for a provider', () => {
 
 	test('is not tried without a network', async () => {
 		vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
-		const back = await visitProvider({ server, provider }, ports, signal());
+		const back = await visitProvider<typeof provider>({ server, provider }, ports, signal());
 		expect(back).toEqual(fail({ kind: 'offline' }));
 		expect(leave).not.toHaveBeenCalled();
 	});

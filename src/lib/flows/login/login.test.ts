@@ -136,7 +136,8 @@ describe('what it offers', () => {
 		expect(transition({ ...states.loading, typed }, failed)).toEqual({
 			state: { step: 'unavailable', place, typed, error: failed.error }
 		});
-		expect(transition({ ...initial, typed }, failed)).toEqual({
+		const early: State = { step: 'loading', typed, next: 'show' };
+		expect(transition(early, failed)).toEqual({
 			state: { step: 'unavailable', typed, error: failed.error }
 		});
 	});
@@ -144,7 +145,7 @@ describe('what it offers', () => {
 
 describe('leaving and coming back', () => {
 	test.each(['form', 'closed'] as const)('to a provider, from %s', (step) => {
-		const before = { ...states[step], error };
+		const before: State = { ...states[step], error };
 		const left = transition(before, events.providerChosen);
 		expect(left).toEqual({ state: states[step], command: { run: 'leave', server, provider } });
 		expect(transition(states[step], events.cameBack)).toEqual({ state: before });
