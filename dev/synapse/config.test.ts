@@ -127,12 +127,14 @@ describe('the variants', () => {
 		});
 	});
 
-	it('whitelist: no link leads back, and an email is needed', () => {
+	it('whitelist: no link leads back, an email is needed, and which are known is not told', () => {
 		expect(config('whitelist')).toMatchObject({
 			next_link_domain_whitelist: [],
+			request_token_inhibit_3pid_errors: true,
 			registrations_require_3pid: ['email']
 		});
 		expect(config('open')).not.toHaveProperty('next_link_domain_whitelist');
+		expect(config('open')).not.toHaveProperty('request_token_inhibit_3pid_errors');
 	});
 
 	it('cannot be set up without what they need', () => {

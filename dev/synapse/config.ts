@@ -63,6 +63,7 @@ export function synapseConfig(setup: Setup): Settings {
 		...(traits.passwordPolicy ? { password_config: { policy: strongPasswords } } : {}),
 		...(traits.captcha ? captchaSettings(setup) : {}),
 		...(traits.noNextLink ? { next_link_domain_whitelist: [] } : {}),
+		...(traits.hidesEmails ? { request_token_inhibit_3pid_errors: true } : {}),
 		...(traits.defaultLimits ? {} : generousLimits())
 	};
 }

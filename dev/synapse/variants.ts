@@ -22,6 +22,8 @@ export type Traits = {
 	 * email, not for registrations.
 	 */
 	noNextLink?: true;
+	/** Whoever asks for a mail is not told whether an account has the address. */
+	hidesEmails?: true;
 	/** Says whom to ask, in /.well-known/matrix/support. */
 	support?: true;
 };
@@ -34,7 +36,7 @@ export const variants: Record<Variant, Traits> = {
 	limits: { registration: 'open', defaultLimits: true },
 	captcha: { registration: 'open', captcha: true },
 	closed: { registration: 'closed', support: true },
-	whitelist: { registration: 'emailRequired', noNextLink: true },
+	whitelist: { registration: 'emailRequired', noNextLink: true, hidesEmails: true },
 	example: { registration: 'open', singleSignOn: true, policies: true, support: true }
 };
 
