@@ -2,12 +2,13 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
 import { chunkGroups } from './dev/bundle/chunks.ts';
+import { lean } from './dev/bundle/lean.ts';
 import { sideEffects } from './dev/bundle/side-effects.ts';
 import { mergeEntries } from './dev/bundle/merge-entries.ts';
 import { preloads } from './dev/bundle/preloads.ts';
 
 export default defineConfig({
-	plugins: [sveltekit(), mergeEntries()],
+	plugins: [sveltekit(), mergeEntries(), lean()],
 	define: { __VESTIBULE_PSEUDO__: JSON.stringify(process.env['VESTIBULE_PSEUDO'] === '1') },
 	environments: {
 		client: {

@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import * as fetcher from './lean/fetcher.ts';
+import { unflatten } from './lean/devalue.ts';
+import { standInFor, withExactImports } from './lean.ts';
+
+const kit = join(import.meta.dirname, '../../node_modules/@sveltejs/kit');
+const routerPath = join(kit, 'src/runtime/client/client.js');
+const router = readFileSync(routerPath, 'utf8');
+
+describe('standInFor', () => {
+	test.each([
+		['\0vite/preload-helper.js', '__vitePreload'],
+		['/site/node_modules/@sveltejs/kit/src/runtime/client/fetcher.js', 'initial_fetch'],
+		['C:\\site\\node_modules\\devalue\\index.js', 'unflatten']
+	])('has one for %s', (id, name) => {
+		expect(standInFor(id)?.code).toMatch(
+			new RegExp(`export (async function|function|const) ${name}`)
+		);
+	});
+
+	test.each(['/site/src/lib/base/fetcher.js', '/site/node_modules/devalue/src/parse.js'])(
+		'has none for %s',
+		(id) => {
+			expect(standInFor(id)).toBeUndefined();
+		}
+	);
+});
+
+describe('withExactImports', () => {
+	test('finds what it changes in the installed router', () => {
+		const code = withExactImports(router, routerPath);
+		expect(code).toContain('const onMount = svelte.onMount, tick = svelte.tick;');
+		expect(code).not.toMatch(/\} = svelte;/);
+	});
+
+	test('lets every other module be', () => {
+		expect(withExactImports(router, '/site/src/lib/client.js')).toBeUndefined();
+	});
+
+	test('stops the build when the router is another one', () => {
+		expect(() => withExactImports('export {};', routerPath)).toThrow(/has changed/);
+	});
+});
+
+test('the router imports nothing else from the modules that have stand-ins', () => {
+	const [, names = ''] = /import \{([^}]*)\} from '\.\/fetcher\.js'/.exec(router) ?? [];
+	const wanted = names.split(',').map((name) => name.trim());
+	expect(wanted).toContain('subsequent_fetch');
+	expect(Object.keys(fetcher)).toEqual(expect.arrayContaining(wanted));
+	const used = [...router.matchAll(/\bdevalue\.(\w+)\(/g)].map(([, name]) => name);
+	// The texts of a page, and what is only checked while developing.
+	expect(new Set(used)).toEqual(new Set(['unflatten', 'stringify']));
+});
+
+describe('unflatten', () => {
+	const { stringify } = createRequire(join(kit, 'package.json'))('devalue') as {
+		stringify: (value: unknown) => string;
+	};
+	const there = (value: unknown) => unflatten(JSON.parse(stringify(value)) as unknown[]);
+
+	test('reads what pages carry', () => {
+		const link = ['link', ['name']];
+		const data = {
+			texts: {
+				locale: 'de',
+				messages: {
+					plain: 'Weiter',
+					empty: '',
+					filled: ['Hallo ', ['name'], '. ', ['count', 'plural', { one: ['#'], other: 'x' }]],
+					twice: [link, link]
+				}
+			},
+			more: [0, 1.5, -3, true, false, null, undefined, [], {}]
+		};
+		expect(there(data)).toStrictEqual(data);
+	});
+
+	test('keeps one object one', () => {
+		const one = { a: 1 };
+		const [first, second] = there([one, one]) as [unknown, unknown];
+		expect(first).toBe(second);
+	});
+
+	test.each([
+		['a date', new Date(0)],
+		['a map', { inside: new Map([[1, 2]]) }],
+		['not a number', [NaN]],
+		['a gap', new Array(2)]
+	])('refuses %s', (_, value) => {
+		expect(() => there(value)).toThrow('cannot be read');
+	});
+});
+
+test('requests of the router go out as they are', async () => {
+	const asked: unknown[] = [];
+	const real = globalThis.fetch;
+	globalThis.fetch = (...request) => {
+		asked.push(request);
+		return Promise.resolve(new Response());
+	};
+	await fetcher.initial_fetch('/a', { method: 'PUT' });
+	await fetcher.subsequent_fetch('/a', 'https://x.test/a');
+	globalThis.fetch = real;
+	expect(asked).toEqual([
+		['/a', { method: 'PUT' }],
+		['https://x.test/a', undefined]
+	]);
+});
