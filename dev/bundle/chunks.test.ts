@@ -103,6 +103,13 @@ describe('chunkOf', () => {
 		expect(fileOf([machine, page('register/')])).toBe(fileOf([page('register/')]));
 	});
 
+	test('what the frame of a section imports as well does not bring a machine along', () => {
+		const machine = `${site}/lib/flows/login/binding.ts`;
+		const frame = `${site}/routes/[[locale=locale]]/account/+layout.svelte`;
+		expect(fileOf([machine, frame])).toBe('soon');
+		expect(fileOf([frame])).toBeUndefined();
+	});
+
 	test('what the machines of two flows import is loaded by every page anyway', () => {
 		const machines = ['register', 'login'].map((flow) => `${site}/lib/flows/${flow}/binding.ts`);
 		expect(fileOf(machines)).toBe('soon');

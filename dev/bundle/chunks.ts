@@ -39,6 +39,9 @@ const style = /[?&]type=style\b/;
 /** What is no part of a page's picture, so that pages need it late or not at all. */
 const unseen = /\/(src\/lib\/(base|session|uia|matrix)|node_modules\/zod)\//;
 
+/** What is around all pages of a section: it must not bring along the machine of a page elsewhere. */
+const frame = /\/src\/routes\/.+\/\+layout\.svelte$/;
+
 const onePage = /\/src\/routes\/(.+)\/\+page\.svelte$/;
 
 /** The first segment of a page's path after the language: its section of the site. */
@@ -109,7 +112,8 @@ export function chunkOf(
 
 function machineOf(paths: readonly string[]): { reason: Reason; name: string } | undefined {
 	const [flow, ...others] = new Set(paths.flatMap((path) => machine.exec(path)?.[1] ?? []));
-	if (others.length > 0) return { reason: 'soon', name: 'soon' };
+	const isForMore = others.length > 0 || paths.some((path) => frame.test(path));
+	if (flow !== undefined && isForMore) return { reason: 'soon', name: 'soon' };
 	return flow === undefined ? undefined : { reason: 'machine', name: `machine-${flow}` };
 }
 
