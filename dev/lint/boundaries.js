@@ -30,7 +30,8 @@ const table = {
 			'i18n',
 			'base'
 		],
-		packages: common
+		// The ZIP file of an account's data.
+		packages: [...common, 'fflate']
 	},
 	wizard: { layers: ['uia', 'ui', 'i18n', 'base'], packages: [...common, '@zxcvbn-ts/*'] },
 	matrix: {

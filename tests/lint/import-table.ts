@@ -125,7 +125,7 @@ export const packages: Record<Part, { may: readonly string[]; mayNot: readonly s
 		mayNot: ['matrix-js-sdk', 'node:fs']
 	},
 	flow: {
-		may: ['svelte', 'zod', '$app/navigation'],
+		may: ['svelte', 'zod', '$app/navigation', 'fflate'],
 		mayNot: [
 			'@zxcvbn-ts/core',
 			'matrix-js-sdk',
@@ -136,7 +136,7 @@ export const packages: Record<Part, { may: readonly string[]; mayNot: readonly s
 	},
 	wizard: {
 		may: ['svelte', '$app/state', '@zxcvbn-ts/core'],
-		mayNot: ['matrix-js-sdk', '@lingui/core']
+		mayNot: ['matrix-js-sdk', '@lingui/core', 'fflate']
 	},
 	matrix: {
 		may: ['zod/mini', 'matrix-js-sdk', 'matrix-js-sdk/lib/types', 'svelte/store'],

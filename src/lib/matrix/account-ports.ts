@@ -171,6 +171,29 @@ export interface DeactivationPort {
 	isGone(signal: AbortSignal): Promise<Result<boolean>>;
 }
 
+/** One event of the account's own data: settings of apps, lists, and encrypted secrets. */
+export interface AccountData {
+	type: string;
+	content: Record<string, unknown>;
+}
+
+/** What the account's archive holds besides what its pages show. */
+export interface DataPort {
+	/** Global account data, by a `GET /sync` without rooms. */
+	accountData(signal: AbortSignal): Promise<Result<readonly AccountData[]>>;
+	/** `GET /pushrules/`, as the homeserver tells them. */
+	pushRules(signal: AbortSignal): Promise<Result<Record<string, unknown>>>;
+	/** `GET /joined_rooms` */
+	joinedRooms(signal: AbortSignal): Promise<Result<readonly string[]>>;
+	/** A room's name, else its address; empty where it has neither. */
+	roomName(roomId: string, signal: AbortSignal): Promise<Result<RoomName>>;
+}
+
+export interface RoomName {
+	name?: string;
+	alias?: string;
+}
+
 /** How others see the account. */
 export interface Profile {
 	displayName?: string;

@@ -1,6 +1,7 @@
 import { createContext } from 'svelte';
 import type { PortalConfig } from '$lib/base/config';
 import type {
+	DataPort,
 	DeactivationPort,
 	EmailsPort,
 	PasswordPort,
@@ -33,6 +34,7 @@ export interface Portal {
 	sessions: SessionsPort;
 	profile: ProfilePort;
 	deactivation: DeactivationPort;
+	data: DataPort;
 	setUp: SetUpPort;
 	/** Loads what a first form has to ask: as early as possible. */
 	preloadFirst(): void;

@@ -30,6 +30,7 @@ export function createPortal(config: Promise<PortalConfig>): Portal {
 		sessions: late(() => import('./sessions')),
 		profile: late(() => import('./profile')),
 		deactivation: late(() => import('./deactivation')),
+		data: late(() => import('./data')),
 		setUp: late(() => import('./set-up')),
 		preloadFirst: () => void first().catch(() => undefined),
 		preload: () => void rest().catch(() => undefined)

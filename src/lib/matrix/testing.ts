@@ -64,6 +64,12 @@ export const portalOf = (given: Partial<Portal> = {}): Portal => ({
 		upload: unscripted('upload')
 	},
 	deactivation: { deactivate: unscripted('deactivate'), isGone: unscripted('isGone') },
+	data: {
+		accountData: unscripted('accountData'),
+		pushRules: unscripted('pushRules'),
+		joinedRooms: unscripted('joinedRooms'),
+		roomName: unscripted('roomName')
+	},
 	setUp: {
 		versions: unscripted('versions'),
 		resetPages: unscripted('resetPages'),
