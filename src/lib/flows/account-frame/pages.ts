@@ -8,6 +8,7 @@ export const pages = [
 	{ path: '/account/password', label: 'account.password' },
 	{ path: '/account/sessions', label: 'account.sessions' },
 	{ path: '/account/encryption', label: 'account.encryption' },
+	{ path: '/account/data', label: 'account.data' },
 	{ path: '/account/deactivate', label: 'account.deactivate', heading: 'deactivate.title' }
 ] as const satisfies readonly AccountPage[];
 
