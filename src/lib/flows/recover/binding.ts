@@ -1,8 +1,9 @@
 import type { Portal } from '$lib/matrix/context';
-import { currentAccount, forgetAccount } from '$lib/session/account';
+import { currentAccount, wipeAccount } from '$lib/session/account';
 import { preselectedIn } from '$lib/session/address';
 import { browserLinks } from '$lib/session/awaited-link';
 import { keepDraft, keptDraft } from '$lib/session/draft';
+import { sayEnded } from '$lib/session/tabs';
 import { forgetWaiting, isReplaced, keepWaiting, keptWaiting } from '$lib/session/waiting';
 import { newClientSecret } from '$lib/uia/email-link';
 import { Flow } from '$lib/wizard/flow.svelte';
@@ -79,7 +80,10 @@ function portsOf(portal: Portal, verified: string): Ports {
 		isReplaced: (clientSecret) =>
 			isReplaced(NAME, waitingSchema, (record) => record.clientSecret === clientSecret),
 		signedIn: currentAccount,
-		forgetSession: forgetAccount,
+		forgetSession: (session) => {
+			wipeAccount(session);
+			sayEnded(session);
+		},
 		keepForSignIn: (known) => keepDraft('login', known)
 	};
 }

@@ -118,7 +118,7 @@ async function tidy(
 	if (here?.server.baseUrl === server.baseUrl) {
 		const asked = await ports.account.whoami(here.server, here.accessToken, signal);
 		if (!asked.ok && asked.error.kind === 'sessionEnded' && !asked.error.soft) {
-			ports.forgetSession();
+			ports.forgetSession(here);
 			username = localpartOf(here.userId);
 		}
 	}

@@ -32,7 +32,7 @@ export class Scripted {
 	readonly passwords: string[] = [];
 	readonly said: string[] = [];
 	readonly kept: { username: string; email: string }[] = [];
-	forgotten = 0;
+	readonly forgotten: string[] = [];
 	now = 1_000;
 	readonly ports: Ports;
 
@@ -70,7 +70,7 @@ export class Scripted {
 			verifiedPage: 'https://portal.example.org/verified',
 			isReplaced: script.isReplaced ?? (() => false),
 			signedIn: script.signedIn ?? (() => undefined),
-			forgetSession: () => this.forgotten++,
+			forgetSession: ({ deviceId }) => this.forgotten.push(deviceId),
 			keepForSignIn: (known) => this.kept.push(known),
 			listen: () => ({
 				now: () => this.now,
@@ -105,5 +105,6 @@ export class Scripted {
 export const signedIn = (at = server) => ({
 	server: at,
 	userId: '@ada:example.org',
+	deviceId: 'HERE',
 	accessToken: new Secret('syt_here')
 });

@@ -1,6 +1,6 @@
 import type { PortalConfig } from '$lib/base/config';
 import type { AccountPort, HomeserverPort, RecoveryPort } from '$lib/matrix/ports';
-import type { Account } from '$lib/session/account';
+import type { Account, SessionId } from '$lib/session/account';
 import type { LinkPorts } from '$lib/session/awaited-link';
 
 /** Everything that recovery needs from the world around it. */
@@ -16,8 +16,9 @@ export interface Ports extends LinkPorts {
 	/** Whether another tab of this browser has begun or ended a reset since. */
 	isReplaced(clientSecret: string): boolean;
 	/** The session of this tab, if somebody is signed in. */
-	signedIn(): Pick<Account, 'server' | 'userId' | 'accessToken'> | undefined;
-	forgetSession(): void;
+	signedIn(): (SessionId & Pick<Account, 'accessToken'>) | undefined;
+	/** The homeserver has ended it for good: nothing of it is left in this browser. */
+	forgetSession(session: SessionId): void;
 	/** For the page that signs in next, in this tab. */
 	keepForSignIn(known: { username: string; email: string }): void;
 }
