@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { newClientSecret, nextLink, readLink } from './email-link';
+import { flowIn, newClientSecret, nextLink, readLink } from './email-link';
 
 const page = 'https://portal.example.org/de/verified';
 const state = {
@@ -29,6 +29,16 @@ describe('the link of a mail', () => {
 			...state,
 			sid: 'xTkpSlGyHpxqBNaZ'
 		});
+	});
+
+	test.each([
+		[fragmentOf(nextLink(page, state)), 'register'],
+		['#flow=reset', 'reset'],
+		['flow=add&sid=', 'add'],
+		['#flow=other', undefined],
+		['', undefined]
+	])('tells what it was for, however broken: %s', (fragment, flow) => {
+		expect(flowIn(fragment)).toBe(flow);
 	});
 
 	test('leads to the page, and carries everything behind the fragment sign', () => {

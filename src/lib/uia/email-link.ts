@@ -59,6 +59,17 @@ export function nextLink(page: string, state: WithoutSid<LinkState>): string {
 	return `${page}?v=1#${fragment.toString()}`;
 }
 
+const flows = ['register', 'add', 'reset'] as const satisfies LinkState['flow'][];
+
+/**
+ * What a link was for, also when it is too broken to be read.
+ * @returns undefined when not even that can be told
+ */
+export function flowIn(fragment: string): LinkState['flow'] | undefined {
+	const named = new URLSearchParams(fragment.replace(/^#/, '')).get('flow');
+	return flows.find((flow) => flow === named);
+}
+
 const NAME = /^[^\s/@]{1,255}$/;
 const LOCALPART = /^[^\s@:]{1,255}$/;
 const SECRET = /^[0-9a-zA-Z.=_-]{1,255}$/;

@@ -7,7 +7,7 @@ import type { RegisterAnswer } from '$lib/matrix/ports';
 import { portalOf, withPortal } from '$lib/matrix/testing';
 import { onLinkOpened } from '$lib/session/link-channel';
 import { nextLink } from '$lib/uia/email-link';
-import { descriptionOf, isBusy, type } from '$lib/wizard/testing';
+import { descriptionOf, isBusy, textOf, type } from '$lib/wizard/testing';
 import Verified from './Verified.svelte';
 
 const html = document.documentElement;
@@ -150,17 +150,23 @@ test('an email to be added: no button that could not work, but what to do instea
 	expect(screen.queryByRole('button')).toBeNull();
 });
 
-test.each(['/verified', '/verified#flow=register&hs=javascript:alert(1)&sid=17'])(
-	'%s is no link from a mail: it says so, and leads on',
-	(at) => {
-		show(at);
-		expect(heading().textContent).toBe('This link does not work');
-		expect(screen.getByRole('alert').textContent).toContain('This link is not complete.');
-		const link = screen.getByRole('link', { name: 'Create account' });
-		expect(link.getAttribute('href')).toBe('/register');
-		expect(html.hasAttribute('data-ready')).toBe(true);
-	}
-);
+const register = ['Create account', '/register'];
+const recover = ['Reset your password', '/recover'];
+const emails = ['To your email addresses', '/account/emails'];
+test.each([
+	['/verified', [register, recover]],
+	['/verified#flow=recipe&sid=17', [register, recover]],
+	['/verified#flow=register&hs=javascript:alert(1)&sid=17', [register]],
+	['/verified#flow=reset&sid=17', [recover]],
+	['/verified#flow=add&sid=17', [emails]]
+])('%s is no link from a mail: it says so, and leads on', (at, onward) => {
+	show(at);
+	expect(heading().textContent).toBe('This link does not work');
+	expect(screen.getByRole('alert').textContent).toContain('This link is not complete.');
+	const links = screen.getAllByRole('link');
+	expect(links.map((link) => [textOf(link), link.getAttribute('href')])).toEqual(onward);
+	expect(html.hasAttribute('data-ready')).toBe(true);
+});
 
 describe('the link of a reset', () => {
 	const reset = `${nextLink('/verified', {

@@ -15,7 +15,7 @@ const link: RegisterLink = {
 	clientSecret: 'client-secret',
 	sid: '17'
 };
-const telling: State = { step: 'telling' };
+const telling: State = { step: 'telling', flow: 'register' };
 const alone: State = { step: 'alone', link, policy: {} };
 const refusal = { kind: 'linkNotConfirmed' } as const;
 const states: State[] = [
@@ -35,8 +35,13 @@ describe('the page of the link', () => {
 	});
 
 	test('does nothing with an address that is not that of a link', () => {
-		expect(transition(telling, { type: 'opened', link: undefined })).toEqual({
-			state: { step: 'broken', error: { kind: 'linkIncomplete' } }
+		const error = { kind: 'linkIncomplete' } as const;
+		const first: State = { step: 'telling' };
+		expect(transition(first, { type: 'opened', link: undefined })).toEqual({
+			state: { step: 'broken', error }
+		});
+		expect(transition(first, { type: 'opened', link: undefined, flow: 'reset' })).toEqual({
+			state: { step: 'broken', error, flow: 'reset' }
 		});
 	});
 
@@ -84,7 +89,7 @@ describe('the page of the link', () => {
 
 	test('says why a link that fails at once cannot be used', () => {
 		expect(transition(telling, { type: 'failed', error: { kind: 'linkIncomplete' } })).toEqual({
-			state: { step: 'broken', error: { kind: 'linkIncomplete' } }
+			state: { step: 'broken', error: { kind: 'linkIncomplete' }, flow: 'register' }
 		});
 	});
 });

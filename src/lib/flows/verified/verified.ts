@@ -7,16 +7,18 @@ import type { HomeserverPort, RecoveryPort, RegistrationPort, ResetProof } from 
 import { emailAuth } from '$lib/uia/stages';
 import type { LinkState, RegisterLink, ResetLink } from '$lib/uia/email-link';
 
+type Flow = LinkState['flow'];
+
 /** The page on which a mail's link ends. Nobody is ever signed in here. */
 export type State =
 	/** Whether a tab of this browser waits for the link is being found out. */
-	| { step: 'telling' }
+	| { step: 'telling'; flow?: Flow }
 	/** One does, and goes on by itself: this tab can be closed. */
 	| { step: 'heard' }
 	/** None does: another device goes on, or it is finished here. */
 	| AloneState
-	/** The address is not that of a mail's link. */
-	| { step: 'broken'; error: PortalError }
+	/** The address is not that of a mail's link; `flow`: what it was for, if that can be told. */
+	| { step: 'broken'; error: PortalError; flow?: Flow }
 	/** A registration has an account to show, a reset has not. */
 	| { step: 'done'; userId?: string };
 
@@ -31,7 +33,8 @@ interface AloneState {
 }
 
 export type Event =
-	| { type: 'opened'; link: LinkState | undefined }
+	/** `flow`: what a link was for that cannot be read. */
+	| { type: 'opened'; link: LinkState | undefined; flow?: Flow }
 	| { type: 'told'; link: LinkState; heard: boolean }
 	| { type: 'policyKnown'; policy: PasswordPolicy }
 	/** `password`: the new one, of a reset. */
@@ -66,8 +69,7 @@ export interface Ports {
 export function transition(state: State, event: Event): Next {
 	switch (event.type) {
 		case 'opened':
-			if (!event.link) return { state: { step: 'broken', error: { kind: 'linkIncomplete' } } };
-			return { state: { step: 'telling' }, command: { run: 'tell', link: event.link } };
+			return opened(event);
 		case 'told':
 			return event.heard ? { state: { step: 'heard' } } : alone(event.link);
 		case 'policyKnown':
@@ -80,6 +82,17 @@ export function transition(state: State, event: Event): Next {
 			return { state: failed(state, event.error) };
 	}
 }
+
+function opened({ link, flow }: Extract<Event, { type: 'opened' }>): Next {
+	if (!link) return { state: broken({ kind: 'linkIncomplete' }, flow) };
+	return { state: { step: 'telling', flow: link.flow }, command: { run: 'tell', link } };
+}
+
+const broken = (error: PortalError, flow?: Flow): State => ({
+	step: 'broken',
+	error,
+	...(flow && { flow })
+});
 
 const done = (userId?: string): State => ({
 	step: 'done',
@@ -109,7 +122,7 @@ function finishing({ link, policy }: AloneState, password: Secret | undefined): 
 }
 
 function failed(state: State, error: PortalError): State {
-	if (state.step !== 'alone') return { step: 'broken', error };
+	if (state.step !== 'alone') return broken(error, 'flow' in state ? state.flow : undefined);
 	if (error.kind.startsWith('password')) return { ...state, fault: error };
 	return { ...state, error };
 }
