@@ -35,6 +35,8 @@ test('emails go first, then the account, for good', async ({
 	await expect(removeBox(page)).toBeChecked();
 	await expect(eraseBox(page)).not.toBeChecked();
 	await expect(page.getByText(person.email)).toBeVisible();
+	const data = page.getByRole('link', { name: 'Download your data' });
+	await expect(data).toHaveAttribute('href', '/account/data');
 	await goToConfirm(page, userId);
 	await expect(
 		page.getByText('Your messages stay visible to people who join later.')
