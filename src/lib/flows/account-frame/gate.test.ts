@@ -124,6 +124,18 @@ describe('for whoever is signed in', () => {
 		expect(Object.keys({ ...sessionStorage })).toEqual(['vestibule.return']);
 	});
 
+	test('an account that is no more leaves nothing behind, and the page stays', () => {
+		localStorage.setItem('vestibule.locale', '"de"');
+		const gate = open('/de/account/deactivate?client=app');
+		expect(gate.over).toBe(false);
+		gate.deactivated();
+		expect(gate.over).toBe(true);
+		expect(gate.open).toBe(true);
+		expect(currentAccount()).toBeUndefined();
+		expect({ ...localStorage, ...sessionStorage }).toEqual({});
+		expect(go).not.toHaveBeenCalled();
+	});
+
 	test('signing out that fails leaves everything as it was, and tells', async () => {
 		endSession.mockResolvedValue(fail({ kind: 'badAnswer' }));
 		const gate = open('/de/account/emails');
