@@ -27,6 +27,15 @@ test('a limit keeps the button waiting, and it works again afterwards', async ()
 	expect(wizard().flow.hold).toEqual({ ...hold, byHand: 'possible' });
 });
 
+test('only where the command is one of them', async () => {
+	wizard().send('save', 'secret');
+	await wizard().answer(fail(limited(5_000)));
+	expect(wizard().flow.hold?.byHand).toBe('waiting');
+	wizard().send('save', 'plain');
+	await wizard().answer(fail(limited(5_000)));
+	expect(wizard().flow.hold).toEqual({ error: limited(5_000), until: 1_005_000 });
+});
+
 test('nothing is sent by itself, however long nobody presses', async () => {
 	await waitOut(5_000);
 	await vi.advanceTimersByTimeAsync(600_000);

@@ -51,7 +51,7 @@ class Harness {
 			perform: (command, signal) => this.#perform(command, signal),
 			failed: (error, { run }) => told(`${run} failed: ${error.kind}`),
 			background: ['look'],
-			byHand: ['unlock'],
+			byHand: ({ run, name }) => run === 'unlock' || name === 'secret',
 			keep: (state) => this.kept.push(state)
 		},
 		{ step: 'one', heard: [] }

@@ -19,7 +19,7 @@ export interface FlowDefinition<
 	 * Commands with a secret that was typed in: they are not repeated by themselves. Where others wait
 	 * to be tried again, their button waits, and then works again.
 	 */
-	byHand?: readonly Command['run'][];
+	byHand?: readonly Command['run'][] | ((command: Command) => boolean);
 	/** The person's session is over: leaves for sign-in. The command that met it never answers. */
 	ended?(error: PortalError): void;
 	/** Called after each transition, for what has to survive the tab. */
@@ -139,12 +139,17 @@ export class Flow<State extends { step: string }, Event, Command extends { run: 
 		return this.#definition.background.includes(command.run);
 	}
 
+	#isByHand(command: Command): boolean {
+		const { byHand = [] } = this.#definition;
+		return typeof byHand === 'function' ? byHand(command) : byHand.includes(command.run);
+	}
+
 	/** The event that a command ends with; undefined when the wait is over and it is the person's turn. */
 	async #untilItPasses({
 		command,
 		controller: { signal }
 	}: Running<Command>): Promise<Event | undefined> {
-		const byHand = this.#definition.byHand?.includes(command.run) ?? false;
+		const byHand = this.#isByHand(command);
 		let limits = 0;
 		for (let retry = FIRST_RETRY_MS; ; retry = Math.min(retry * 2, LONGEST_RETRY_MS)) {
 			const result = await this.#definition.perform(command, signal);
