@@ -28,6 +28,8 @@ test('all by the keyboard: open, rename, select, sign out, confirm', async ({
 	await pressBy(page, page.getByRole('checkbox', { name: 'Select Phone' }), 'Space');
 	await pressBy(page, page.getByRole('button', { name: 'Sign out selected' }));
 	const dialog = page.getByRole('dialog', { name: 'Sign out “Phone”?' });
+	await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
+	await page.keyboard.press('Shift+Tab');
 	await expect(dialog.getByRole('button', { name: 'Sign out', exact: true })).toBeFocused();
 	await page.keyboard.press('Enter');
 	await expect(page.getByRole('heading', { name: 'Confirm that it is you' })).toBeFocused();
