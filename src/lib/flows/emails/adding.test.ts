@@ -38,6 +38,14 @@ describe('confirming', () => {
 		expect(transition(confirm, { type: 'pageDone' })).toEqual({ state: confirm, command: ask });
 	});
 
+	test('asks what came of a lost answer, without the password', () => {
+		const lost = { kind: 'unreachable' } as const;
+		expect(transition({ ...confirm, error }, { type: 'lost', adding, error: lost })).toEqual({
+			state: confirm,
+			command: { ...ask, lost }
+		});
+	});
+
 	test('with a wrong password says so, and keeps everything', () => {
 		const refusal = { kind: 'passwordWrong' } as const;
 		const state = { ...confirm, opened: true } as const;

@@ -104,6 +104,10 @@ export function atConfirm(state: ConfirmState, event: Event): Next {
 			return { state: clean(state), command: { run: 'ask', adding, password: event.password } };
 		case 'pageDone':
 			return { state: clean(state), command: { run: 'ask', adding } };
+		case 'lost': {
+			const { adding: asked, error: lost } = event;
+			return { state: clean(state), command: { run: 'ask', adding: asked, lost } };
+		}
 		case 'linkOpened':
 			return { state: { ...state, opened: true } };
 		case 'added':

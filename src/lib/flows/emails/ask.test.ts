@@ -45,6 +45,41 @@ describe('asking to add an address', () => {
 		expect(result).toEqual(ok({ type: 'challenged', adding, challenge, refusal }));
 	});
 
+	describe('a password whose answer does not come', () => {
+		const lost = { kind: 'unreachable' } as const;
+
+		test('is not sent again: it is asked what came of it', async () => {
+			const { result, scripted } = await run({ add: [down] }, { password });
+			expect(result).toEqual(ok({ type: 'lost', adding, error: lost }));
+			expect(scripted.asked).toEqual(['add']);
+			const anewLost = await run({ add: [forgotten, anew, down] }, { password });
+			expect(anewLost.result).toMatchObject(
+				ok({ type: 'lost', adding: { confirmation: { uia: { session: 's2' } } }, error: lost })
+			);
+		});
+
+		test('that never arrived says what was wrong', async () => {
+			const still = ok({ kind: 'challenge', challenge } as const);
+			const { result, scripted } = await run({ add: [still] }, { lost });
+			expect(result).toEqual(ok({ type: 'challenged', adding, challenge, refusal: lost }));
+			expect(scripted.auths).toEqual([{ session: 's1' }]);
+		});
+
+		test('that arrived goes on without a word', async () => {
+			const further = { ...challenge, completed: ['m.login.password'] };
+			const { result } = await run(
+				{ add: [ok({ kind: 'challenge', challenge: further })] },
+				{ lost }
+			);
+			expect(result).toEqual(ok({ type: 'challenged', adding, challenge: further }));
+		});
+
+		test('limited, it waits for the person', async () => {
+			const limited = fail({ kind: 'rateLimited', retryAfterMs: 1 } as const);
+			expect((await run({ add: [limited] }, { password })).result).toEqual(limited);
+		});
+	});
+
 	describe('when the homeserver has forgotten the confirmation', () => {
 		test('begins again, and says so', async () => {
 			const { result, scripted } = await run({ add: [forgotten, anew] });

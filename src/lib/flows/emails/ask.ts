@@ -16,13 +16,14 @@ type Of<Run extends Command['run']> = Extract<Command, { run: Run }>;
  * is looked at: an answer may have been lost.
  */
 export async function ask(
-	{ adding, password }: Of<'ask'>,
+	{ adding, password, lost }: Of<'ask'>,
 	ports: Ports,
 	signal: AbortSignal
 ): Promise<Result<Event>> {
 	const answer = await request(adding, password, ports, signal);
-	if (answer.ok) return told(adding, answer.value, ports);
+	if (answer.ok) return told(adding, answer.value, ports, lost);
 	if (answer.error.kind === 'linkNotConfirmed') return ok({ type: 'notConfirmed', adding });
+	if (password && isLost(answer.error)) return ok({ type: 'lost', adding, error: answer.error });
 	if (answer.error.kind === 'uiaExpired' && adding.confirmation)
 		return askAnew(adding, password, ports, signal);
 	return isSettled(answer.error)
@@ -32,6 +33,9 @@ export async function ask(
 
 /** What passes by itself is tried again as it is; without a session nobody can look. */
 const isSettled = (error: PortalError): boolean => isPassing(error) || isSessionOver(error);
+
+/** It may have arrived, and the password with it: that is not sent again by itself. */
+const isLost = (error: PortalError): boolean => isPassing(error) && error.kind !== 'rateLimited';
 
 /** The homeserver has forgotten the confirmation: it begins again, with the password if it was typed just now. */
 async function askAnew(
@@ -48,9 +52,9 @@ async function askAnew(
 	const answer = await request({ ...adding, confirmation: fresh }, password, ports, signal);
 	const begun = { ...adding, confirmation: fresh };
 	if (answer.ok) return told(begun, answer.value, ports);
-	return answer.error.kind === 'linkNotConfirmed'
-		? ok({ type: 'notConfirmed', adding: begun })
-		: answer;
+	const { error } = answer;
+	if (error.kind === 'linkNotConfirmed') return ok({ type: 'notConfirmed', adding: begun });
+	return isLost(error) ? ok({ type: 'lost', adding: begun, error }) : answer;
 }
 
 function request(
@@ -73,9 +77,17 @@ function authOf(
 	return password ? passwordAuth(begun, userId, password) : lookAuth(begun);
 }
 
-function told(adding: Adding, answer: Confirmed<true>, ports: Ports): Result<Event> {
+function told(
+	adding: Adding,
+	answer: Confirmed<true>,
+	ports: Ports,
+	lost?: PortalError
+): Result<Event> {
 	if (answer.kind === 'challenge') {
-		const { challenge, refusal } = answer;
+		const { challenge } = answer;
+		const before = adding.confirmation?.uia.completed.length ?? 0;
+		const arrived = (challenge.completed?.length ?? 0) > before;
+		const refusal = answer.refusal ?? (arrived ? undefined : lost);
 		return ok({ type: 'challenged', adding, challenge, ...(refusal && { refusal }) });
 	}
 	ports.sayFinished(sidOf(adding));

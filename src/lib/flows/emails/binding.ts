@@ -7,7 +7,7 @@ import { onLinkOpened } from '$lib/session/link-channel';
 import type { SignedIn } from '$lib/session/signed-in';
 import { forgetWaiting, keepWaiting, keptWaiting, type Kept } from '$lib/session/waiting';
 import { Flow } from '$lib/wizard/flow.svelte';
-import { background, failure, toKeep, transition } from './emails';
+import { background, byHand, failure, toKeep, transition } from './emails';
 import { perform } from './perform';
 import type { Ports } from './ports';
 import type { AddingEmail, Command, Event, State } from './states';
@@ -37,6 +37,7 @@ export function bind(page: Page): { flow: Flow<State, Event, Command>; opening: 
 			perform: (command, signal) => perform(command, ports, signal),
 			failed: failure,
 			background,
+			byHand,
 			ended: (error) => page.signedIn.ended(error),
 			keep: keeping(userId, left !== undefined)
 		},

@@ -81,6 +81,17 @@ test('from the address to the list; on the way it is kept without a secret, and 
 	expect(localStorage.getItem(key)).toBeNull();
 });
 
+test('a limit of the password makes its button wait, and sends nothing by itself', async () => {
+	const limited = fail({ kind: 'rateLimited', retryAfterMs: 20 } as const);
+	const { scripted } = show({ add: [asked, limited, notYet], threepids: [ok([old])] });
+	await add();
+	await confirm();
+	await screen.findByText('Possible now.');
+	expect(scripted.count('add')).toBe(2);
+	await sendForm(screen.getByLabelText('Password'));
+	await waitFor(() => expect(heading()).toBe('Check your email'));
+});
+
 test('what is typed survives a reload', async () => {
 	const { unmount } = show();
 	await waitFor(() => expect(email()).toBeTruthy());

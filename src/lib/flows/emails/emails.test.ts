@@ -159,6 +159,7 @@ const heard: Record<State['step'], readonly Event['type'][]> = {
 	resuming: ['added', 'challenged', 'notConfirmed', 'failed'],
 	confirm: [
 		'passwordGiven',
+		'lost',
 		'pageDone',
 		'linkOpened',
 		'added',

@@ -20,6 +20,9 @@ type Told<Type extends Event['type']> = Extract<Event, { type: Type }>;
 /** Commands that go on unseen while the list is shown or a link is waited for. */
 export const background = ['refresh', 'listen', 'waitForLink'] as const;
 
+/** Commands with a password are not repeated by themselves. */
+export const byHand = (command: Command): boolean => 'password' in command;
+
 /** What a failed command tells the machine. */
 export const failure = (error: PortalError, command: Command): Event => ({
 	type: 'failed',

@@ -115,6 +115,8 @@ export type Event =
 	/** It knows who asks; the link was not opened yet, or the code is not the right one. */
 	| { type: 'notConfirmed'; adding: Adding }
 	| { type: 'passwordGiven'; password: Secret }
+	/** The password was sent, and no answer came. */
+	| { type: 'lost'; adding: Adding; error: PortalError }
 	/** The homeserver's page for a stage says that it is done, or was closed. */
 	| { type: 'pageDone' }
 	| { type: 'linkOpened' }
@@ -136,7 +138,12 @@ export type Command =
 	| { run: 'begin'; address: string; clientSecret: string }
 	| { run: 'resend'; adding: AddingEmail }
 	/** Adds it, as far as that is possible; without a password only what was taken before counts. */
-	| { run: 'ask'; adding: Adding; password?: Secret }
+	| {
+			run: 'ask';
+			adding: Adding;
+			password?: Secret;
+			/** Asks what came of one whose answer did not come. */ lost?: PortalError;
+	  }
 	| { run: 'listen'; adding: AddingEmail }
 	| { run: 'waitForLink'; adding: AddingEmail; trouble?: PortalError }
 	| { run: 'sendCode'; number: string; clientSecret: string }

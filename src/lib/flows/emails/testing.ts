@@ -70,6 +70,7 @@ export const states: { [Step in State['step']]: Extract<State, { step: Step }> }
 /** One event of each type. */
 export const events: { [Type in Event['type']]: Extract<Event, { type: Type }> } = {
 	opened: { type: 'opened', typed: '' },
+	lost: { type: 'lost', adding, error: { kind: 'unreachable' } },
 	loaded: { type: 'loaded', threepids: [old] },
 	retried: { type: 'retried' },
 	refreshed: { type: 'refreshed', threepids: [old, number] },
