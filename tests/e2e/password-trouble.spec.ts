@@ -172,7 +172,8 @@ test('a limit: the wait is told, and nothing is tried by itself', async ({
 	});
 	const next = newPassword();
 	await change(page, person.password, next);
-	await expect(page.getByRole('alert')).toContainText('asks you to wait 1 second before');
+	await expect(held(page, 'asks you to wait 1 second before')).toBeVisible();
+	await expect(page.getByText('Possible now.')).toBeVisible();
 	await expectAtRest(page);
 	const asked = watch.matrixRequests().length;
 	await expect(passwordField(page, 'Current')).toHaveValue(person.password);

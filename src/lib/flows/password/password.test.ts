@@ -113,9 +113,13 @@ describe('the form', () => {
 		});
 	});
 
-	test('a second press changes nothing', () => {
+	test('pressed again after a limit, it begins anew with what is typed by then', () => {
 		const { state } = transition(form, submitted);
-		expect(transition(state, submitted)).toEqual({ state });
+		const other = { ...change, signOut: false };
+		expect(transition(state, { type: 'submitted', change: other }).command).toEqual({
+			run: 'begin',
+			attempt: { change: other, phase: 'begin', proof: 'current', sent: 0 }
+		});
 	});
 
 	test('the policy may come while the change is on its way', () => {

@@ -64,7 +64,6 @@ function form(state: FormState, event: Event): Step {
 }
 
 function submitted(state: FormState, change: Change): Step {
-	if (state.attempt) return { state };
 	const faults = faultsOf(change, state);
 	if (faults.current || faults.next)
 		return { state: { ...state, faults, error: undefined, outcome: undefined } };

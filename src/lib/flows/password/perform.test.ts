@@ -162,11 +162,18 @@ describe('a change', () => {
 		expect(await send(asking, error).event).toEqual(fail(error));
 	});
 
-	test('is not tried again by itself after a limit, but asked for', async () => {
+	test('that is limited fails, for whoever tries again to wait', async () => {
+		const error: PortalError = { kind: 'rateLimited', retryAfterMs: 3_000 };
+		for (const attempt of [begun, confirming, asking])
+			expect(await send(attempt, error).event).toEqual(fail(error));
+	});
+
+	test('whose new password is tried cannot be tried again by hand: that would ask otherwise', async () => {
 		const error: PortalError = { kind: 'rateLimited', retryAfterMs: 3_000 };
 		for (const attempt of [begun, confirming])
-			expect(await send(attempt, error).event).toEqual(ok({ type: 'failed', error }));
-		expect(await send(asking, error).event).toEqual(fail(error));
+			expect(await send({ ...attempt, proof: 'next' }, error).event).toEqual(
+				ok({ type: 'failed', error })
+			);
 	});
 
 	test('without a session to confirm begins anew', async () => {

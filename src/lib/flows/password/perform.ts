@@ -85,8 +85,9 @@ async function change(attempt: Attempt, ports: Ports, signal: AbortSignal): Prom
 	if (answer.ok) return ok({ type: 'answered', answer: answer.value });
 	const { error } = answer;
 	if (attempt.phase === 'ask') return answer;
-	// Never by itself again: a password that is tried once more counts against the person.
-	if (error.kind === 'rateLimited') return ok({ type: 'failed', error });
+	// Tried again by hand only, and that would begin with the current password.
+	if (error.kind === 'rateLimited')
+		return attempt.proof === 'next' ? ok({ type: 'failed', error }) : answer;
 	return attempt.phase === 'confirm' && mayHaveActed(error) ? ok({ type: 'lost' }) : answer;
 }
 
