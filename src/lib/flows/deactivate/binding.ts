@@ -23,6 +23,8 @@ export function bind(portal: Portal, signedIn: SignedIn): Bound {
 			perform: (command, signal) => perform(command, { ...portal, account }, signal),
 			failed: (error) => ({ type: 'failed', error }),
 			background: ['contact'],
+			// A password that is tried once more counts against the person.
+			byHand: ['check'],
 			ended: (error) => {
 				signedIn.ended(error);
 			},

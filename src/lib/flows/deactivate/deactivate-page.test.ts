@@ -180,6 +180,16 @@ describe('the confirmation', () => {
 		await isGone();
 	});
 
+	test('limited at the password waits, and works again', async () => {
+		const limited = fail({ kind: 'rateLimited', retryAfterMs: 20 } as const);
+		const { asked } = await goToConfirm({ check: [ok(challenged()), limited] });
+		await press();
+		await screen.findByText('Possible now.');
+		expect(isBusy(button('Deactivate account'))).toBe(false);
+		expect(asked.filter((one) => one.startsWith('check'))).toHaveLength(2);
+		expect(asked.some((one) => one.startsWith('remove'))).toBe(false);
+	});
+
 	test('without an answer asks what came of it', async () => {
 		const lost = fail({ kind: 'unreachable' } as const);
 		const script: Script = { threepids: ok([]), deactivate: [ok(challenged()), lost, ok(done)] };

@@ -123,8 +123,7 @@ async function check(
 	if (!begun?.ways.some(({ kind }) => kind === 'password')) return right;
 	const auth = passwordAuth(begun, account.userId, password);
 	const told = await sessions.remove([], auth, signal);
-	// Never by itself again: a password that is tried once more counts against the person.
-	if (!told.ok) return isSessionOver(told.error) ? told : ok({ type: 'failed', error: told.error });
+	if (!told.ok) return told;
 	if (told.value.kind === 'done') return right;
 	const { refusal } = told.value;
 	return ok({ type: 'failed', error: refusal ?? { kind: 'passwordWrong' } });
