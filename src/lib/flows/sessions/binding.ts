@@ -30,6 +30,7 @@ export function bind(portal: Portal, signedIn: SignedIn): Bound {
 			perform: (command, signal) => perform(command, ports, signal),
 			failed: (error) => ({ type: 'failed', error }),
 			background: [],
+			byHand: (command) => 'password' in command,
 			ended: (error) => {
 				signedIn.ended(error);
 			},

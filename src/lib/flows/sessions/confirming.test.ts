@@ -33,6 +33,14 @@ test('after the homeserver’s page it is asked whether all is done', () => {
 	});
 });
 
+test('a lost answer is asked for, without the password', () => {
+	const error = { kind: 'unreachable' } as const;
+	expect(transition({ ...confirming, error: wrong }, { type: 'lost', error })).toEqual({
+		state: confirming,
+		command: { run: 'remove', targets, confirmation, lost: error }
+	});
+});
+
 test('a wrong password keeps everything', () => {
 	expect(
 		transition(confirming, { type: 'challenged', targets, confirmation, error: wrong })

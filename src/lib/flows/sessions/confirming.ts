@@ -20,6 +20,8 @@ export function confirmed(state: Confirming, event: Event): Next {
 				return { state: { ...state, error: { kind: 'passwordMissing' } } };
 			return { state: calm, command: { run: 'remove', targets, confirmation, password } };
 		}
+		case 'lost':
+			return { state: calm, command: { run: 'remove', targets, confirmation, lost: event.error } };
 		case 'pageDone':
 			return { state: calm, command: { run: 'remove', targets, confirmation } };
 		case 'challenged': {

@@ -173,9 +173,21 @@ describe('signing out', () => {
 	});
 
 	test('what passes by itself is tried again as it is', async () => {
-		const { result, asked } = await run(second, { remove: fail(unreachable) });
+		const { result, asked } = await run(first, { remove: fail(unreachable) });
 		expect(result).toEqual(fail(unreachable));
 		expect(asked).toEqual(['remove A B']);
+		const limited = fail({ kind: 'rateLimited', retryAfterMs: 1 } as const);
+		expect((await run(second, { remove: limited })).result).toEqual(limited);
+	});
+
+	test('a password whose answer does not come is not sent again: it is asked what came of it', async () => {
+		const { result } = await run(second, { remove: fail(unreachable) });
+		expect(result).toEqual(ok({ type: 'lost', error: unreachable }));
+		const asking: Command = { ...first, confirmation, lost: unreachable };
+		const { result: stillAsked, auths } = await run(asking, { remove: challenged() });
+		expect(auths).toEqual([{ session: 'uia' }]);
+		expect(stillAsked).toMatchObject(ok({ type: 'challenged', error: unreachable }));
+		expect((await run(asking)).result).toEqual(ok({ type: 'removed', targets }));
 	});
 });
 

@@ -82,7 +82,7 @@ async function rename(
 }
 
 async function remove(
-	{ targets, confirmation: before, password }: Of<'remove'>,
+	{ targets, confirmation: before, password, lost }: Of<'remove'>,
 	ports: Ports,
 	signal: AbortSignal
 ): Promise<Result<Event>> {
@@ -90,6 +90,7 @@ async function remove(
 	const auth = before && password ? passwordAuth(before, ports.userId, password) : look;
 	const answer = await ports.sessions.remove(targets.ids, auth, signal);
 	if (!answer.ok) {
+		if (password && isLost(answer.error)) return ok({ type: 'lost', error: answer.error });
 		// An answer may have been lost before, and others sign sessions out too: the list tells.
 		const gone = isFinal(answer.error) && (await areGone(targets.ids, ports, signal));
 		return gone ? ok({ type: 'removed', targets }) : answer;
@@ -99,10 +100,13 @@ async function remove(
 	const next = confirmation(challenge, before);
 	if (!next) return fail({ kind: 'unsupported' });
 	const advanced = next.uia.completed.length > (before?.uia.completed.length ?? -1);
-	const unheard: PortalError = { kind: password ? 'passwordWrong' : 'ssoUnfinished' };
+	const unheard: PortalError = lost ?? { kind: password ? 'passwordWrong' : 'ssoUnfinished' };
 	const error = refusal ?? (advanced ? undefined : unheard);
 	return ok({ type: 'challenged', targets, confirmation: next, ...(error && { error }) });
 }
+
+/** It may have arrived, and the password with it: that is not sent again by itself. */
+const isLost = (error: PortalError): boolean => isPassing(error) && error.kind !== 'rateLimited';
 
 const isFinal = (error: PortalError): boolean => !isPassing(error) && !isSessionOver(error);
 

@@ -153,6 +153,20 @@ describe('signing out', () => {
 		expect(asked.filter((one) => one.startsWith('remove'))).toHaveLength(3);
 	});
 
+	test('a limit of the password makes its button wait, and sends nothing by itself', async () => {
+		const { asked, answer } = showPage(two, { remove: asks });
+		await listIsThere();
+		await press('Sign out Laptop');
+		await agree();
+		const field = await screen.findByLabelText('Password');
+		answer({ remove: fail({ kind: 'rateLimited', retryAfterMs: 20 }) });
+		await typeInto(field, 'right');
+		await press('Continue');
+		await screen.findByText('Possible now.');
+		expect(isBusy(button('Continue'))).toBe(false);
+		expect(asked.filter((one) => one.startsWith('remove'))).toHaveLength(2);
+	});
+
 	test.each([
 		[['A'], true],
 		[[], false]

@@ -91,6 +91,8 @@ export type Event =
 	| { type: 'signOutAgreed' }
 	| { type: 'challenged'; targets: Targets; confirmation: Confirmation; error?: PortalError }
 	| { type: 'passwordGiven'; password: Secret }
+	/** The password was sent, and no answer came. */
+	| { type: 'lost'; error: PortalError }
 	| { type: 'pageDone' }
 	| { type: 'backAsked' }
 	| { type: 'removed'; targets: Targets }
@@ -107,6 +109,8 @@ export type Command =
 			confirmation?: Confirmation;
 			/** Without it the homeserver is only asked whether all is done. */
 			password?: Secret;
+			/** Asks what came of a password whose answer did not come. */
+			lost?: PortalError;
 	  }
 	/** Ends this session. */
 	| { run: 'leave' };
