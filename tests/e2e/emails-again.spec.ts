@@ -170,7 +170,7 @@ test('the answer that the address is added gets lost: it is there all the same',
 	await addEmail(page, person.email);
 	await (await otherDevice()).goto(linkIn(await stack.waitForMail(person.email)));
 	// The password goes once; then it is asked without it what came of that.
-	line.lose((asked) => asked.endsWith('/3pid/add'), 2);
+	line.lose((asked, body) => asked.endsWith('/3pid/add') && body.includes('"auth"'), 2);
 	await confirmWith(page, person.password);
 	await expect(held(page, /does not answer|cannot read/)).toBeVisible();
 	await expectAdded(page, person.email);
