@@ -1,35 +1,7 @@
-import type { BrowserContext, Page } from '@playwright/test';
-import type { stackClient } from '../stack-client.ts';
+import type { Page } from '@playwright/test';
 import { createRegistrationToken, registerAdmin } from '../synapse/admin.ts';
-
-type Stack = ReturnType<typeof stackClient>;
-
-/** Takes a picture of a page under the name of its step. */
-export type Shoot = (page: Page, step: string) => Promise<void>;
-
-/** What a tour needs to go through every page and step once. */
-export interface Tour {
-	stack: Stack;
-	/** A portal of the homeserver that asks for everything. */
-	portal: string;
-	/** A portal of a homeserver that makes no accounts. */
-	closedPortal: string;
-	/** The person's name on this tour: new each time. */
-	name: string;
-	/** A context of its own is another device. */
-	newContext: () => Promise<BrowserContext>;
-	shoot: Shoot;
-}
-
-const heading = (page: Page, name: string) =>
-	page.getByRole('heading', { level: 1, name }).waitFor();
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
-const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
-
-async function open(page: Page, address: string): Promise<void> {
-	await page.goto(address);
-	await page.locator('html[data-ready]').waitFor({ state: 'attached' });
-}
+import { accountTour } from './account.ts';
+import { field, heading, open, press, type Tour } from './page.ts';
 
 /** The pages that show the same to everybody. */
 async function stillPages(page: Page, tour: Tour): Promise<void> {
@@ -37,7 +9,6 @@ async function stillPages(page: Page, tour: Tour): Promise<void> {
 		['/', 'home'],
 		['/login', 'login'],
 		['/recover', 'recover'],
-		['/account', 'account-nobody'],
 		['/verified', 'verified-broken']
 	] as const) {
 		await open(page, tour.portal + path);
@@ -93,8 +64,6 @@ async function confirm(page: Page, tour: Tour): Promise<void> {
 	await phone.context().close();
 	await heading(page, 'Your account is ready');
 	await tour.shoot(page, 'ready');
-	await open(page, `${tour.portal}/account`);
-	await tour.shoot(page, 'account');
 }
 
 /** Goes through every page and step once, as a person would, and takes its picture. */
@@ -106,5 +75,6 @@ export async function takeTour(tour: Tour): Promise<void> {
 	await stillPages(page, tour);
 	await form(page, tour, token);
 	await confirm(page, tour);
+	await accountTour(page, tour);
 	await page.context().close();
 }
