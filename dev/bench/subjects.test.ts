@@ -25,12 +25,19 @@ test('every other page has its address and its file', () => {
 		['http://localhost:1/de/recover', 'de/recover.html'],
 		['http://localhost:1/', 'index.html'],
 		['http://localhost:1/verified', 'verified.html'],
-		['http://localhost:1/account', 'account.html']
+		['http://localhost:1/account', 'account.html'],
+		['http://localhost:1/account/profile', 'account/profile.html'],
+		['http://localhost:1/account/emails', 'account/emails.html'],
+		['http://localhost:1/account/password', 'account/password.html'],
+		['http://localhost:1/account/sessions', 'account/sessions.html'],
+		['http://localhost:1/account/encryption', 'account/encryption.html']
 	]);
 });
 
-test('somebody is signed in on the account’s page only', () => {
-	expect(all.filter((subject) => subject.inTab).map(({ name }) => name)).toEqual([ACCOUNT]);
+test('somebody is signed in on the account’s pages only', () => {
+	const signedIn = all.filter((subject) => subject.inTab).map(({ name }) => name);
+	expect(signedIn).toHaveLength(6);
+	expect(signedIn.filter((name) => !name.startsWith(ACCOUNT))).toEqual([]);
 	expect(all.at(-1)?.inTab).toBe(inTab);
 });
 

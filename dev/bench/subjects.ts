@@ -26,6 +26,18 @@ export const formPages = ['/register', '/login', '/recover'].flatMap((path) => [
 /** The page that begins with what the homeserver says of an account. */
 export const ACCOUNT = '/account';
 
+const finding = 'main li:is([data-kind=good], [data-kind=todo])';
+
+/** The pages of an account, and what people come for there. */
+const accountPages: Readonly<Record<string, string>> = {
+	[ACCOUNT]: finding,
+	'/account/profile': 'main input',
+	'/account/emails': 'main input[autocomplete=email]',
+	'/account/password': 'main li[data-kind]',
+	'/account/sessions': 'main li',
+	'/account/encryption': finding
+};
+
 /**
  * All pages to measure, the floor first.
  * @param addresses of the portal, the floor's server and the homeserver
@@ -42,7 +54,10 @@ export function subjects(
 		...formPages.map((path) => page(portal, path, path.endsWith('/recover') ? email : username)),
 		page(portal, '/', 'main a'),
 		page(portal, '/verified', 'main h1'),
-		{ ...page(portal, ACCOUNT, 'main li:is([data-kind=good], [data-kind=todo])'), inTab }
+		...Object.entries(accountPages).map(([path, selector]) => ({
+			...page(portal, path, selector),
+			inTab
+		}))
 	];
 }
 
