@@ -137,6 +137,8 @@ test('what is missing is said before anything is sent', async ({
 	await newAccount(server, person);
 	await openSignedIn(page, { portal, server, person }, path);
 	await goToForm(page);
+	// The last that the form asks by itself: what is told of a browser may come late.
+	await expect.poll(() => watch.matrixRequests()).toContain('GET /password_policy');
 	const asked = watch.matrixRequests().length;
 	await change(page, '', '');
 	for (const which of ['Current', 'New'] as const)

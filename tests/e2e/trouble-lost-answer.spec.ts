@@ -1,9 +1,9 @@
+import type { Locator } from '@playwright/test';
 import { newToken } from '../support/admin.ts';
 import { keptSession, sessionsOf } from '../support/homeserver.ts';
 import {
 	acceptPolicies,
 	expectReady,
-	expectStep,
 	fillForm,
 	linkIn,
 	openForm,
@@ -59,23 +59,23 @@ test('the first answer to every single request gets lost: once is done what was 
 	};
 	line.lose(isNew, Infinity);
 	await page.clock.install();
-	const goOn = async () => {
-		await expect(held(page, UNREACHABLE)).toBeVisible();
-		await page.clock.fastForward('00:31');
-		await expect(held(page, UNREACHABLE)).toHaveCount(0);
-	};
+	// One wait can follow another in the same moment: they are gone through until nothing waits.
+	const goOnTo = (next: Locator) =>
+		expect(async () => {
+			if (await held(page, UNREACHABLE).isVisible()) await page.clock.fastForward('00:31');
+			await expect(next).toBeVisible({ timeout: 200 });
+		}).toPass({ timeout: 20_000 });
+	const step = (name: string) => page.getByRole('heading', { level: 1, name });
 
 	await openForm(page, portal);
 	await fillForm(page, { username: person.username, password: person.password });
-	await goOn();
+	await goOnTo(page.getByRole('textbox', { name: 'Registration token' }));
 	await fillForm(page, { email: person.email, token });
 	await submitForm(page);
-	await goOn(); // whether the token is valid
-	await goOn(); // name, password and token
+	await goOnTo(step('Review the policies'));
 	await acceptPolicies(page);
-	await goOn(); // the policies
-	await goOn(); // the mail
-	await expectStep(page, 'Check your email');
+	await goOnTo(step('Check your email'));
+	expect(seen.size, 'requests whose first answer was lost').toBeGreaterThanOrEqual(6);
 	await expectAtRest(page);
 
 	const mail = await stack.waitForMail(person.email);
