@@ -31,10 +31,10 @@ const finding = 'main li:is([data-kind=good], [data-kind=todo])';
 /** The pages of an account, and what people come for there. */
 const accountPages: Readonly<Record<string, string>> = {
 	[ACCOUNT]: finding,
-	'/account/profile': 'main input',
+	'/account/profile': 'main input[name=name]',
 	'/account/emails': 'main input[autocomplete=email]',
 	'/account/password': 'main li[data-kind]',
-	'/account/sessions': 'main li',
+	'/account/sessions': 'main [aria-label=Sessions] > li',
 	'/account/encryption': finding
 };
 
