@@ -19,7 +19,12 @@ const manifest = {
 		dynamicImports: ['_otherMachine']
 	},
 	'node.js': { file: '_app/immutable/chunks/page.js', imports: ['_page'] },
-	_machine: { file: '_app/immutable/chunks/machine.js', name: 'machine-register' },
+	_machine: {
+		file: '_app/immutable/chunks/machine.js',
+		name: 'machine-register',
+		imports: ['_core', '_soon', '_shared']
+	},
+	_shared: { file: '_app/immutable/chunks/shared.js', name: 'shared' },
 	_otherMachine: { file: '_app/immutable/chunks/other-machine.js', name: 'machine-other' },
 	_section: { file: '_app/immutable/chunks/section.js', name: 'section-account' },
 	'security.ts': {
@@ -36,8 +41,8 @@ const page = (...links: string[]) =>
 	`<html lang="en" data-root="." data-page="/register"><head>${links.join('')}</head></html>`;
 
 describe('filesAhead', () => {
-	test('are what every page loads next, and the machine of this page', () => {
-		const files = ['_app/immutable/chunks/soon.js', '_app/immutable/chunks/machine.js'];
+	test('are what every page loads next, and the machine of this page with what it imports', () => {
+		const files = ['soon', 'machine', 'shared'].map((name) => `_app/immutable/chunks/${name}.js`);
 		expect(filesAhead(page(link('core'), link('page')), manifest)).toEqual(files);
 		expect(filesAhead(page(link('core', '../..'), link('page', '../..')), manifest)).toEqual(files);
 	});

@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Adapter } from '@sveltejs/kit';
-import type { Manifest } from 'vite';
+import type { Manifest, ManifestChunk } from 'vite';
 
 const preload = /<link\b[^>]*\bhref="[^"]*?(_app\/[^"]+)"[^>]*\brel="modulepreload"/g;
 
@@ -14,6 +14,12 @@ const isNext = (name: string | undefined): boolean =>
  * they ask, which every page could load.
  */
 const nextInSection: Readonly<Record<string, string>> = { 'section-account': 'security' };
+
+/** A file and what it imports: found out about only when it has come, that would be one trip more. */
+const withImports = ({ file, imports = [] }: ManifestChunk, manifest: Manifest): string[] => [
+	file,
+	...imports.flatMap((key) => manifest[key]?.file ?? [])
+];
 
 /**
  * Finds what a page loads next, after the files that it preloads.
@@ -29,7 +35,7 @@ export function filesAhead(html: string, manifest: Manifest): string[] {
 	);
 	const soon = chunks.filter(({ name }) => name === 'soon');
 	const next = [...soon, ...later].flatMap((chunk) =>
-		chunk && isNext(chunk.name) ? chunk.file : []
+		chunk && isNext(chunk.name) ? withImports(chunk, manifest) : []
 	);
 	return [...new Set(next)].filter((file) => !first.has(file));
 }
@@ -46,10 +52,7 @@ export function portsAhead(html: string, manifest: Manifest): string[] {
 		.map(({ name = '' }) => nextInSection[name]);
 	const files = chunks
 		.filter(({ name }) => name !== undefined && names.includes(name))
-		.flatMap(({ file, imports = [] }) => [
-			file,
-			...imports.flatMap((key) => manifest[key]?.file ?? [])
-		]);
+		.flatMap((chunk) => withImports(chunk, manifest));
 	return [...new Set(files)].filter((file) => !first.has(file));
 }
 
