@@ -21,6 +21,8 @@ const table = {
 			'wizard',
 			'matrix:ports',
 			'matrix:account-ports',
+			'matrix:keys-ports',
+			'matrix:admin-ports',
 			'matrix:context',
 			'matrix:policies',
 			'matrix:fallback',

@@ -77,7 +77,16 @@ export type PortalError =
 	| { kind: 'ssoUnfinished' }
 	| { kind: 'ssoExpired' }
 	| { kind: 'ssoAnswerLost' }
-	| { kind: 'ssoNotStartedHere' };
+	| { kind: 'ssoNotStartedHere' }
+	// keys: their sentences are in keyErrors.json, on the pages that need them
+	| { kind: 'recoveryKeyWrong' }
+	| { kind: 'recoveryKeyNone' }
+	| { kind: 'recoveryKeyNeeded' }
+	| { kind: 'cryptoUnsupported' }
+	| { kind: 'backupNone' }
+	| { kind: 'keyFileForeign' }
+	| { kind: 'keyFileDamaged' }
+	| { kind: 'passphraseWrong' };
 
 export type ErrorKind = PortalError['kind'];
 

@@ -31,6 +31,15 @@ function messageOf(t: Translate, error: PortalError): string {
 			return t(`errors.${error.kind}`, { host: error.host });
 		case 'sessionEnded':
 			return error.soft ? t('errors.sessionExpired') : t('errors.sessionEnded');
+		case 'recoveryKeyWrong':
+		case 'recoveryKeyNone':
+		case 'recoveryKeyNeeded':
+		case 'cryptoUnsupported':
+		case 'backupNone':
+		case 'keyFileForeign':
+		case 'keyFileDamaged':
+		case 'passphraseWrong':
+			return t(`keyErrors.${error.kind}`);
 		default:
 			// A kind without a text of its own in errors.json does not compile.
 			return t(`errors.${error.kind}`);

@@ -8,6 +8,7 @@ import type emails from './messages/en/emails.json';
 import type encryption from './messages/en/encryption.json';
 import type errors from './messages/en/errors.json';
 import type home from './messages/en/home.json';
+import type keyErrors from './messages/en/keyErrors.json';
 import type login from './messages/en/login.json';
 import type overview from './messages/en/overview.json';
 import type password from './messages/en/password.json';
@@ -30,6 +31,7 @@ interface Areas {
 	encryption: typeof encryption;
 	errors: typeof errors;
 	home: typeof home;
+	keyErrors: typeof keyErrors;
 	login: typeof login;
 	overview: typeof overview;
 	password: typeof password;
@@ -76,7 +78,7 @@ const pages: Readonly<Record<string, PageUse>> = {
 		description: 'account.description'
 	},
 	'account/encryption': {
-		areas: ['confirm', 'encryption'],
+		areas: ['confirm', 'keyErrors', 'encryption'],
 		description: 'account.description'
 	},
 	'account/data': { areas: ['data'], description: 'account.description' },
