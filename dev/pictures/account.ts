@@ -77,12 +77,8 @@ async function signIn(page: Page, tour: Tour): Promise<void> {
 async function deactivate(page: Page, tour: Tour): Promise<void> {
 	await open(page, `${tour.portal}/account/deactivate`);
 	await tour.shoot(page, 'deactivate');
-	const userId =
-		(await page
-			.getByText(/^@[^ ]+:[^ ]+$/)
-			.first()
-			.textContent()) ?? '';
-	await field(page, 'Type your Matrix ID to confirm').fill(userId.trim());
+	const { serverName } = await tour.stack.homeserver('strict');
+	await field(page, 'Type your Matrix ID to confirm').fill(`@${tour.name}:${serverName}`);
 	await press(page, 'Continue');
 	await heading(page, 'Confirm that it is you');
 	await tour.shoot(page, 'deactivate-confirm');
