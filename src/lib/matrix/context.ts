@@ -11,6 +11,7 @@ import type {
 	SetUpPort,
 	SignInPort
 } from './account-ports';
+import type { RecoveryKeysPort } from './keys-ports';
 import type {
 	AccountPort,
 	HomeserverPort,
@@ -35,6 +36,7 @@ export interface Portal {
 	profile: ProfilePort;
 	deactivation: DeactivationPort;
 	data: DataPort;
+	recoveryKeys: RecoveryKeysPort;
 	setUp: SetUpPort;
 	/** Loads what a first form has to ask: as early as possible. */
 	preloadFirst(): void;

@@ -31,6 +31,7 @@ export function createPortal(config: Promise<PortalConfig>): Portal {
 		profile: late(() => import('./profile')),
 		deactivation: late(() => import('./deactivation')),
 		data: late(() => import('./data')),
+		recoveryKeys: late(() => import('./recovery-keys')),
 		setUp: late(() => import('./set-up')),
 		preloadFirst: () => void first().catch(() => undefined),
 		preload: () => void rest().catch(() => undefined)

@@ -40,6 +40,11 @@ const inside = {
 		pushRules: unscripted('pushRules'),
 		joinedRooms: unscripted('joinedRooms'),
 		roomName: unscripted('roomName')
+	},
+	recoveryKeys: {
+		make: unscripted('makeRecoveryKey'),
+		open: unscripted('openRecoveryKey'),
+		test: unscripted('testRecoveryKey')
 	}
 } satisfies Partial<Portal>;
 
