@@ -8,6 +8,7 @@ import type emails from './messages/en/emails.json';
 import type encryption from './messages/en/encryption.json';
 import type errors from './messages/en/errors.json';
 import type home from './messages/en/home.json';
+import type keyEntry from './messages/en/keyEntry.json';
 import type keyErrors from './messages/en/keyErrors.json';
 import type login from './messages/en/login.json';
 import type overview from './messages/en/overview.json';
@@ -31,6 +32,7 @@ interface Areas {
 	encryption: typeof encryption;
 	errors: typeof errors;
 	home: typeof home;
+	keyEntry: typeof keyEntry;
 	keyErrors: typeof keyErrors;
 	login: typeof login;
 	overview: typeof overview;
@@ -78,7 +80,7 @@ const pages: Readonly<Record<string, PageUse>> = {
 		description: 'account.description'
 	},
 	'account/encryption': {
-		areas: ['confirm', 'keyErrors', 'encryption'],
+		areas: ['confirm', 'keyEntry', 'keyErrors', 'encryption'],
 		description: 'account.description'
 	},
 	'account/data': { areas: ['data'], description: 'account.description' },
