@@ -32,7 +32,8 @@ const manifest = {
 		name: 'security',
 		imports: ['_core', '_lists']
 	},
-	_lists: { file: '_app/immutable/chunks/lists.js', name: 'lists' },
+	_lists: { file: '_app/immutable/chunks/lists.js', name: 'lists', imports: ['_tokens', '_core'] },
+	_tokens: { file: '_app/immutable/chunks/tokens.js', name: 'tokens', imports: ['_lists'] },
 	'later.ts': { file: '_app/immutable/chunks/later.js', name: 'later' }
 };
 const link = (name: string, root = '.') =>
@@ -54,12 +55,12 @@ describe('filesAhead', () => {
 });
 
 describe('withPorts', () => {
-	test('preloads the ports of the account’s pages, with what these import', () => {
+	test('preloads the ports of the account’s pages, with all that these lead to', () => {
 		const html = withPorts(page(link('core', '..'), link('section', '..')), manifest);
 		expect(html).toBe(
 			page(...['core', 'section'].map((name) => link(name, '..'))).replace(
 				'</head>',
-				`${link('security')}${link('lists')}</head>`
+				`${link('security')}${link('lists')}${link('tokens')}</head>`
 			)
 		);
 		expect(portsAhead(html, manifest)).toEqual([]);

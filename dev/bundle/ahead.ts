@@ -15,11 +15,13 @@ const isNext = (name: string | undefined): boolean =>
  */
 const nextInSection: Readonly<Record<string, string>> = { 'section-account': 'security' };
 
-/** A file and what it imports: found out about only when it has come, that would be one trip more. */
-const withImports = ({ file, imports = [] }: ManifestChunk, manifest: Manifest): string[] => [
-	file,
-	...imports.flatMap((key) => manifest[key]?.file ?? [])
-];
+/** A file and all that it leads to: found out about only when it has come, that would be one trip more. */
+function withImports(chunk: ManifestChunk, manifest: Manifest): string[] {
+	const found = new Set([chunk]);
+	for (const { imports = [] } of found)
+		for (const key of imports) if (manifest[key]) found.add(manifest[key]);
+	return [...found].map(({ file }) => file);
+}
 
 /**
  * Finds what a page loads next, after the files that it preloads.

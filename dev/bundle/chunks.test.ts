@@ -125,6 +125,14 @@ describe('chunkOf', () => {
 		expect(fileOf([page('register/')], {}, styled)).toMatch(/^page-.*register/);
 	});
 
+	test('what speaks for a signed-in person is one file, with all that only it needs', () => {
+		const asUser = `${site}/lib/matrix/as-user.ts`;
+		const users = { [asUser]: [`${site}/lib/matrix/security.ts`, `${site}/lib/matrix/emails.ts`] };
+		expect(fileOf([asUser], users, asUser)).toBe('security');
+		const tabs = `${site}/lib/session/tabs.ts`;
+		expect(fileOf([asUser], { ...users, [tabs]: [asUser] }, tabs)).toBeUndefined();
+	});
+
 	test('modules that import each other do not keep it busy for ever', () => {
 		expect(fileOf(['/a.ts'], { '/a.ts': [module] })).toBeUndefined();
 	});
@@ -144,5 +152,13 @@ test('the groups take every module once, what is shared before what is a page’
 	const modules = [layout, page('register/'), page('account/'), module];
 	const shared = graph({ [module]: [page('account/'), page('account/emails/')] });
 	const taken = chunkGroups.map((group) => modules.filter((id) => group.name(id, shared)));
-	expect(taken).toEqual([[layout], [], [], [module], [page('register/'), page('account/')], []]);
+	expect(taken).toEqual([
+		[layout],
+		[],
+		[],
+		[module],
+		[page('register/'), page('account/')],
+		[],
+		[]
+	]);
 });

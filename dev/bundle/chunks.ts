@@ -26,6 +26,10 @@ const soon =
 /** The runner of all flows: a form is drawn without it, and other pages have to wait for it anyway. */
 const runner = '/src/lib/wizard/flow.svelte.ts';
 
+/** What every page of an account asks through, with the renewal of tokens and the table of errors. */
+const ports = /\/src\/lib\/matrix\/security\.ts$/;
+const layer = /\/src\/lib\/matrix\//;
+
 /** Where the machine of a flow begins: its binding, which the page imports when it is drawn. */
 const machine = /\/src\/lib\/flows\/([^/]+)\/binding\.ts$/;
 
@@ -73,15 +77,15 @@ function isLateElsewhere(id: string, page: string, graph: ModuleGraph): boolean 
 }
 
 /** Why a file exists; the first that applies to a module takes it, with all that it imports. */
-const reasons = ['core', 'soon', 'shared', 'section', 'page', 'machine'] as const;
+const reasons = ['core', 'soon', 'shared', 'section', 'page', 'ports', 'machine'] as const;
 type Reason = (typeof reasons)[number];
 
 /**
  * The file that a module of the client goes into, and why. `core` is what every page runs, and what
  * registration shares with other sections: a file of its own would be one request more for each of
  * them. `soon` is what every page loads next, `shared` what several sections but not registration
- * share, `section` what only the pages of one section share, `page` the rest of a page, `machine`
- * what it loads next itself.
+ * share, `section` what only the pages of one section share, `page` the rest of a page, `ports` what
+ * the pages of an account ask through, `machine` what a page loads next itself.
  * @returns undefined for what is only imported dynamically: there the bundler's own choice is right
  */
 export function chunkOf(
@@ -99,7 +103,7 @@ export function chunkOf(
 	if (paths.some((path) => soon.test(path))) return { reason: 'soon', name: 'soon' };
 	if (sections.size > 1) return { reason: 'shared', name: 'shared' };
 	const [page] = pages;
-	if (page === undefined) return machineOf(paths);
+	if (page === undefined) return portsOf(plain(id), paths) ?? machineOf(paths);
 	if (unseen.test(plain(id)) && isLateElsewhere(id, page, graph)) {
 		return { reason: 'soon', name: 'soon' };
 	}
@@ -108,6 +112,14 @@ export function chunkOf(
 		return { reason: 'section', name: `section-${section}` };
 	}
 	return { reason: 'page', name: `page-${page}` };
+}
+
+function portsOf(
+	id: string,
+	paths: readonly string[]
+): { reason: Reason; name: string } | undefined {
+	const isAsked = layer.test(id) && paths.some((path) => ports.test(path));
+	return isAsked ? { reason: 'ports', name: 'security' } : undefined;
 }
 
 function machineOf(paths: readonly string[]): { reason: Reason; name: string } | undefined {
