@@ -84,6 +84,8 @@ export type PortalError =
 	| { kind: 'recoveryKeyNeeded' }
 	| { kind: 'cryptoUnsupported' }
 	| { kind: 'backupNone' }
+	| { kind: 'backupLost' }
+	| { kind: 'crossSigningLost' }
 	| { kind: 'keyFileForeign' }
 	| { kind: 'keyFileDamaged' }
 	| { kind: 'passphraseWrong' };

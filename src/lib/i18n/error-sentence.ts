@@ -36,6 +36,8 @@ function messageOf(t: Translate, error: PortalError): string {
 		case 'recoveryKeyNeeded':
 		case 'cryptoUnsupported':
 		case 'backupNone':
+		case 'backupLost':
+		case 'crossSigningLost':
 		case 'keyFileForeign':
 		case 'keyFileDamaged':
 		case 'passphraseWrong':

@@ -11,7 +11,7 @@ import type {
 	SetUpPort,
 	SignInPort
 } from './account-ports';
-import type { RecoveryKeysPort } from './keys-ports';
+import type { EncryptionPort, RecoveryKeysPort } from './keys-ports';
 import type {
 	AccountPort,
 	HomeserverPort,
@@ -37,6 +37,7 @@ export interface Portal {
 	deactivation: DeactivationPort;
 	data: DataPort;
 	recoveryKeys: RecoveryKeysPort;
+	encryption: EncryptionPort;
 	setUp: SetUpPort;
 	/** Loads what a first form has to ask: as early as possible. */
 	preloadFirst(): void;

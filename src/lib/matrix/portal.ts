@@ -32,6 +32,7 @@ export function createPortal(config: Promise<PortalConfig>): Portal {
 		deactivation: late(() => import('./deactivation')),
 		data: late(() => import('./data')),
 		recoveryKeys: late(() => import('./recovery-keys')),
+		encryption: late(() => import('./encryption')),
 		setUp: late(() => import('./set-up')),
 		preloadFirst: () => void first().catch(() => undefined),
 		preload: () => void rest().catch(() => undefined)

@@ -45,6 +45,14 @@ const inside = {
 		make: unscripted('makeRecoveryKey'),
 		open: unscripted('openRecoveryKey'),
 		test: unscripted('testRecoveryKey')
+	},
+	encryption: {
+		load: unscripted('loadEncryption'),
+		setUp: unscripted('setUpEncryption'),
+		verifyThis: unscripted('verifyThis'),
+		verifyOther: unscripted('verifyOther'),
+		reset: unscripted('resetEncryption'),
+		wipe: unscripted('wipeEncryption')
 	}
 } satisfies Partial<Portal>;
 

@@ -1,0 +1,123 @@
+import {
+	KeysClaimRequest,
+	KeysQueryRequest,
+	KeysUploadRequest,
+	SignatureUploadRequest,
+	ToDeviceRequest,
+	type OlmMachine
+} from '@matrix-org/matrix-sdk-crypto-wasm';
+import { catch as orElse, object, optional, record, string, unknown } from 'zod/mini';
+import { fail, ok, type Result } from '$lib/base/result';
+import { parsed, readAnswer } from '../answers';
+import { asUser, type UserCall } from '../as-user';
+import { rowsFor } from '../error-rows';
+import { sdkHttp } from '../sdk-http';
+import type { CryptoClient } from './client';
+
+/** What the machine asks to be sent. */
+export type MachineRequest = Awaited<ReturnType<OlmMachine['outgoingRequests']>>[number];
+
+/** What may go out besides what is sent anyway. */
+export interface Sending {
+	/** With which other sessions could encrypt to this one; otherwise they are held back. */
+	oneTimeKeys?: boolean;
+}
+
+/**
+ * Sends what the machine asks for, and tells it the answer.
+ * @returns fails with what the homeserver says, or `refused` when it did not take a signature
+ * @throws the signal's reason when the caller aborts
+ */
+export async function send(
+	client: CryptoClient,
+	request: MachineRequest,
+	signal: AbortSignal,
+	sending: Sending = {}
+): Promise<Result<true>> {
+	const call = callOf(client, request, sending);
+	let told: unknown = ENOUGH;
+	if (call) {
+		const answer = await asUser(sdkHttp, { ...call, signal });
+		const read = readAnswer(answer, unknown(), rowsFor.session);
+		if (!read.ok) return read;
+		if (request instanceof SignatureUploadRequest && isRefused(read.value))
+			return fail({ kind: 'refused' });
+		if (request instanceof KeysUploadRequest) client.isPublished = true;
+		if (!(request instanceof KeysUploadRequest) || sending.oneTimeKeys) told = read.value;
+	}
+	const { id, type } = request;
+	if (id) await client.machine.markRequestAsSent(id, type, JSON.stringify(told));
+	return ok(true);
+}
+
+// As many as the machine wants to be there: it then makes no more.
+const ENOUGH = { one_time_key_counts: { signed_curve25519: 50 } };
+const v3 = '/_matrix/client/v3';
+
+type Body = Record<string, unknown>;
+const bodyOf = ({ body }: { body: string }): Body => JSON.parse(body) as Body;
+
+/** The request of the client-server API; undefined for what is not sent. */
+function callOf(
+	client: CryptoClient,
+	request: MachineRequest,
+	{ oneTimeKeys }: Sending
+): Omit<UserCall, 'signal'> | undefined {
+	if (request instanceof KeysUploadRequest) {
+		const { device_keys, ...others } = bodyOf(request);
+		const body = { ...(device_keys !== undefined && { device_keys }), ...(oneTimeKeys && others) };
+		if (!client.isSession || Object.keys(body).length === 0) return undefined;
+		return { method: 'POST', path: `${v3}/keys/upload`, body };
+	}
+	if (request instanceof SignatureUploadRequest) {
+		const body = knownSignatures(client, bodyOf(request));
+		const isEmpty = Object.values(body).every((of) => Object.keys(of).length === 0);
+		return isEmpty ? undefined : { method: 'POST', path: `${v3}/keys/signatures/upload`, body };
+	}
+	if (request instanceof KeysQueryRequest)
+		return { method: 'POST', path: `${v3}/keys/query`, body: bodyOf(request) };
+	if (request instanceof KeysClaimRequest)
+		return { method: 'POST', path: `${v3}/keys/claim`, body: bodyOf(request) };
+	if (!(request instanceof ToDeviceRequest)) return undefined;
+	const to = [request.event_type, request.txn_id].map(encodeURIComponent).join('/');
+	return { method: 'PUT', path: `${v3}/sendToDevice/${to}`, body: bodyOf(request) };
+}
+
+const signatures = record(string(), record(string(), unknown()));
+const signedKeys = record(string(), record(string(), unknown()));
+type SignedKeys = Record<string, Record<string, unknown>>;
+
+/** Without a device that nobody hears of, and without what it has signed. */
+function knownSignatures({ isSession, machine }: CryptoClient, body: Body): SignedKeys {
+	const all = parsed(signedKeys, body);
+	if (!all.ok) return {};
+	if (isSession) return all.value;
+	const own = machine.deviceId.toString();
+	const rest = Object.entries(all.value).map(([user, keys]) => {
+		const kept = Object.entries(keys).flatMap(([id, key]) => {
+			const signed = id === own ? undefined : withoutSigner(key, `ed25519:${own}`);
+			return signed ? [[id, signed]] : [];
+		});
+		return [user, Object.fromEntries(kept) as Record<string, unknown>];
+	});
+	return Object.fromEntries(rest) as SignedKeys;
+}
+
+/** The key without the signatures of one signer; undefined when no other one is left. */
+function withoutSigner(key: unknown, signer: string): Body | undefined {
+	const read = parsed(signatures, (key as Body).signatures);
+	if (!read.ok) return undefined;
+	const left = Object.entries(read.value).flatMap(([user, { [signer]: _own, ...others }]) =>
+		Object.keys(others).length > 0 ? [[user, others]] : []
+	);
+	return left.length > 0 ? { ...(key as Body), signatures: Object.fromEntries(left) } : undefined;
+}
+
+const failures = object({ failures: orElse(optional(record(string(), unknown())), undefined) });
+
+/** Signatures that are not taken are told in an answer of success. */
+function isRefused(body: unknown): boolean {
+	const read = parsed(failures, body);
+	const refused = read.ok ? Object.values(read.value.failures ?? {}) : [];
+	return refused.some((of) => Object.keys(of as object).length > 0);
+}
