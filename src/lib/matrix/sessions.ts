@@ -5,6 +5,7 @@ import { readAnswer } from './answers';
 import { asUser } from './as-user';
 import { confirmedRequest } from './confirmed';
 import { rowsFor } from './error-rows';
+import { isPathPart } from './path-part';
 import { sdkHttp } from './sdk-http';
 
 const anything = record(string(), unknown());
@@ -28,9 +29,6 @@ export const rename: SessionsPort['rename'] = async (deviceId, name, signal) => 
 	const read = readAnswer(answer, anything, rowsFor.session);
 	return read.ok ? ok(true) : read;
 };
-
-/** A dot or two would lead to another address, half a character to none. */
-const isPathPart = (text: string): boolean => !/^\.{0,2}$/.test(text) && text.isWellFormed();
 
 /**
  * Signs sessions out, all of them with one confirmation (client-server API, "Device management").
