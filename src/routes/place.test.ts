@@ -17,7 +17,8 @@ it.each([
 	[null, 'form'],
 	['/[[locale=locale]]/account', 'aside'],
 	['/[[locale=locale]]/account/emails', 'aside'],
-	['/[[locale=locale]]/help-desk', 'page'],
+	['/[[locale=locale]]/help-desk', 'aside'],
+	['/[[locale=locale]]/help-desk/record', 'aside'],
 	['/[[locale=locale]]/check', 'page']
 ])('the column of %s is that of a %s', (route, width) => {
 	expect(widthOf(route)).toBe(width);

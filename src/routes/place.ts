@@ -1,4 +1,5 @@
-const WIDE = ['help-desk', 'check'];
+const WIDE = ['check'];
+const WITH_LIST = ['account', 'help-desk'];
 
 const segmentsOf = (routeId: string | null): string[] =>
 	(routeId ?? '').split('/').filter((segment) => /^[^[]/.test(segment));
@@ -16,6 +17,6 @@ export function pathOf(routeId: string | null): string {
 /** How wide the column of a page is: forms are narrow, lists are not; an account has a list beside. */
 export function widthOf(routeId: string | null): 'form' | 'page' | 'aside' {
 	const [section = ''] = segmentsOf(routeId);
-	if (section === 'account') return 'aside';
+	if (WITH_LIST.includes(section)) return 'aside';
 	return WIDE.includes(section) ? 'page' : 'form';
 }

@@ -88,7 +88,23 @@ export type PortalError =
 	| { kind: 'crossSigningLost' }
 	| { kind: 'keyFileForeign' }
 	| { kind: 'keyFileDamaged' }
-	| { kind: 'passphraseWrong' };
+	| { kind: 'passphraseWrong' }
+	// the operator's pages: their sentences are in adminErrors.json, by the problem
+	| { kind: 'admin'; problem: AdminProblem; detail?: string };
+
+/**
+ * Why the Admin API is of no use, or does not do what an operator asked for. One kind for all, so
+ * that the pages of everybody else do not carry the list.
+ */
+export type AdminProblem =
+	/** The account is no administrator's, or no longer. */
+	| 'notAdmin'
+	/** Somebody else answers in place of the homeserver: a proxy, mostly. */
+	| 'blocked'
+	/** The browser may not read the answers, although it may read those of the client-server API. */
+	| 'crossOrigin'
+	/** The homeserver answers, and does not know the Admin API. */
+	| 'notSynapse';
 
 export type ErrorKind = PortalError['kind'];
 

@@ -42,6 +42,8 @@ function messageOf(t: Translate, error: PortalError): string {
 		case 'keyFileDamaged':
 		case 'passphraseWrong':
 			return t(`keyErrors.${error.kind}`);
+		case 'admin':
+			return t(`adminErrors.${error.problem}`);
 		default:
 			// A kind without a text of its own in errors.json does not compile.
 			return t(`errors.${error.kind}`);

@@ -1,4 +1,5 @@
 import type account from './messages/en/account.json';
+import type adminErrors from './messages/en/adminErrors.json';
 import type check from './messages/en/check.json';
 import type common from './messages/en/common.json';
 import type confirm from './messages/en/confirm.json';
@@ -7,6 +8,7 @@ import type deactivate from './messages/en/deactivate.json';
 import type emails from './messages/en/emails.json';
 import type encryption from './messages/en/encryption.json';
 import type errors from './messages/en/errors.json';
+import type helpDesk from './messages/en/helpDesk.json';
 import type home from './messages/en/home.json';
 import type keyEntry from './messages/en/keyEntry.json';
 import type keyErrors from './messages/en/keyErrors.json';
@@ -23,6 +25,7 @@ import type wizard from './messages/en/wizard.json';
 /** The areas of the catalogue, typed by the English files. Types only: nothing of them is bundled. */
 interface Areas {
 	account: typeof account;
+	adminErrors: typeof adminErrors;
 	check: typeof check;
 	common: typeof common;
 	confirm: typeof confirm;
@@ -31,6 +34,7 @@ interface Areas {
 	emails: typeof emails;
 	encryption: typeof encryption;
 	errors: typeof errors;
+	helpDesk: typeof helpDesk;
 	home: typeof home;
 	keyEntry: typeof keyEntry;
 	keyErrors: typeof keyErrors;
@@ -88,11 +92,16 @@ const pages: Readonly<Record<string, PageUse>> = {
 		areas: ['confirm', 'deactivate'],
 		description: 'account.description'
 	},
-	check: { areas: ['wizard', 'account', 'check'], description: 'check.description' }
+	check: { areas: ['wizard', 'account', 'check'], description: 'check.description' },
+	'help-desk': { areas: [], description: 'helpDesk.description' },
+	'help-desk/record': { areas: [], description: 'helpDesk.description' }
 };
 
 /** What every page of a section takes besides. */
-const sections: Readonly<Record<string, readonly Area[]>> = { account: ['wizard', 'account'] };
+const sections: Readonly<Record<string, readonly Area[]>> = {
+	account: ['wizard', 'account'],
+	'help-desk': ['wizard', 'adminErrors', 'helpDesk']
+};
 
 /**
  * The areas and the description of a page.

@@ -11,6 +11,7 @@ import type {
 	SetUpPort,
 	SignInPort
 } from './account-ports';
+import type { AdminAccessPort, AdminUsersPort } from './admin-ports';
 import type { EncryptionPort, RecoveryKeysPort } from './keys-ports';
 import type {
 	AccountPort,
@@ -19,6 +20,9 @@ import type {
 	RecoveryPort,
 	RegistrationPort
 } from './ports';
+
+/** Synapse's Admin API, for the operator's pages: one port of several parts. */
+export type AdminPort = AdminAccessPort & AdminUsersPort;
 
 /** Everything that the flows reach the world through, made once by the root layout. */
 export interface Portal {
@@ -39,6 +43,7 @@ export interface Portal {
 	recoveryKeys: RecoveryKeysPort;
 	encryption: EncryptionPort;
 	setUp: SetUpPort;
+	admin: AdminPort;
 	/** Loads what a first form has to ask: as early as possible. */
 	preloadFirst(): void;
 	/** Loads what the later steps need; for the moment when the first form works. */

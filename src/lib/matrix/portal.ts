@@ -34,6 +34,7 @@ export function createPortal(config: Promise<PortalConfig>): Portal {
 		recoveryKeys: late(() => import('./recovery-keys')),
 		encryption: late(() => import('./encryption')),
 		setUp: late(() => import('./set-up')),
+		admin: late(() => import('./admin')),
 		preloadFirst: () => void first().catch(() => undefined),
 		preload: () => void rest().catch(() => undefined)
 	};

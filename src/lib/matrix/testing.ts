@@ -56,47 +56,56 @@ const inside = {
 	}
 } satisfies Partial<Portal>;
 
-/** What somebody needs who is not signed in. */
-const outside: Omit<Portal, 'config' | 'preloadFirst' | 'preload' | keyof typeof inside> = {
-	homeservers: {
-		find: unscripted('find'),
-		offer: unscripted('offer'),
-		passwordPolicy: unscripted('passwordPolicy')
-	},
-	registration: {
-		available: unscripted('available'),
-		tokenValid: unscripted('tokenValid'),
-		requestMail: unscripted('requestMail'),
-		register: unscripted('register')
-	},
-	login: { ssoUrl: unscripted('ssoUrl'), redeem: unscripted('redeem') },
-	recovery: {
-		begin: unscripted('beginReset'),
-		requestMail: unscripted('requestResetMail'),
-		ask: unscripted('askReset'),
-		finish: unscripted('finishReset'),
-		contact: unscripted('contact')
-	},
-	account: {
-		whoami: unscripted('whoami'),
-		refresh: unscripted('refresh'),
-		logout: unscripted('logout'),
-		endSession: unscripted('endSession')
-	},
-	signIn: { offer: unscripted('signInOffer'), withPassword: unscripted('withPassword') },
-	setUp: {
-		versions: unscripted('versions'),
-		resetPages: unscripted('resetPages'),
-		resetMail: unscripted('resetMail'),
-		support: unscripted('support')
-	}
+/** What an operator needs. */
+const admin: Portal['admin'] = {
+	access: unscripted('access'),
+	users: unscripted('users'),
+	userWithEmail: unscripted('userWithEmail')
 };
+
+/** What somebody needs who is not signed in. */
+const outside: Omit<Portal, 'config' | 'preloadFirst' | 'preload' | 'admin' | keyof typeof inside> =
+	{
+		homeservers: {
+			find: unscripted('find'),
+			offer: unscripted('offer'),
+			passwordPolicy: unscripted('passwordPolicy')
+		},
+		registration: {
+			available: unscripted('available'),
+			tokenValid: unscripted('tokenValid'),
+			requestMail: unscripted('requestMail'),
+			register: unscripted('register')
+		},
+		login: { ssoUrl: unscripted('ssoUrl'), redeem: unscripted('redeem') },
+		recovery: {
+			begin: unscripted('beginReset'),
+			requestMail: unscripted('requestResetMail'),
+			ask: unscripted('askReset'),
+			finish: unscripted('finishReset'),
+			contact: unscripted('contact')
+		},
+		account: {
+			whoami: unscripted('whoami'),
+			refresh: unscripted('refresh'),
+			logout: unscripted('logout'),
+			endSession: unscripted('endSession')
+		},
+		signIn: { offer: unscripted('signInOffer'), withPassword: unscripted('withPassword') },
+		setUp: {
+			versions: unscripted('versions'),
+			resetPages: unscripted('resetPages'),
+			resetMail: unscripted('resetMail'),
+			support: unscripted('support')
+		}
+	};
 
 /** A portal for component tests: what is not given fails loudly when it is asked. */
 export const portalOf = (given: Partial<Portal> = {}): Portal => ({
 	config: Promise.resolve(defaultConfig),
 	...outside,
 	...inside,
+	admin,
 	preloadFirst: () => undefined,
 	preload: () => undefined,
 	...given

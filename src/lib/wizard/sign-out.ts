@@ -1,6 +1,6 @@
 import type { PortalError } from '$lib/base/errors';
 import { ok, type Result } from '$lib/base/result';
-import type { AccountPort } from '$lib/matrix/ports';
+import { Flow } from './flow.svelte';
 
 export type State = { step: 'signedIn'; error?: PortalError } | { step: 'signedOut' };
 
@@ -11,7 +11,12 @@ export interface Command {
 	run: 'signOut';
 }
 
-/** The machine of signing out, which every page of an account offers. */
+/** The port that ends the session of this tab at the homeserver. */
+interface Ends {
+	endSession(signal: AbortSignal): Promise<Result<true>>;
+}
+
+/** The machine of signing out, which every page offers to whoever is signed in. */
 export function transition(state: State, event: Event): { state: State; command?: Command } {
 	if (state.step === 'signedOut') return { state };
 	switch (event.type) {
@@ -25,10 +30,25 @@ export function transition(state: State, event: Event): { state: State; command?
 }
 
 /** Signs out at the homeserver; a session that is over already is signed out. */
-export async function perform(
-	{ endSession }: Pick<AccountPort, 'endSession'>,
-	signal: AbortSignal
-): Promise<Result<Event>> {
-	const ended = await endSession(signal);
+export async function perform(account: Ends, signal: AbortSignal): Promise<Result<Event>> {
+	const ended = await account.endSession(signal);
 	return ended.ok || ended.error.kind === 'sessionEnded' ? ok({ type: 'ended' }) : ended;
 }
+
+/**
+ * Signing out, bound to a page's frame.
+ * @param signedOut called once, when the session is over
+ */
+export const signOutFlow = (account: Ends, signedOut: () => void): Flow<State, Event, Command> =>
+	new Flow<State, Event, Command>(
+		{
+			transition,
+			perform: (_command, signal) => perform(account, signal),
+			failed: (error) => ({ type: 'failed', error }),
+			background: [],
+			keep: ({ step }) => {
+				if (step === 'signedOut') signedOut();
+			}
+		},
+		{ step: 'signedIn' }
+	);

@@ -1,0 +1,172 @@
+import {
+	array,
+	boolean,
+	catch as orElse,
+	literal,
+	nullish,
+	number,
+	object,
+	string,
+	unknown
+} from 'zod/mini';
+import { ok, type Result } from '$lib/base/result';
+import type { AdminUsersPort, ListedUser, UserOrder, UserPage, UserQuery } from '../admin-ports';
+import { parsed } from '../answers';
+import { plainText } from '../plain-text';
+import { asAdmin, asNotSynapse, readAdmin } from './as-admin';
+
+// Booleans of the database may come as numbers, and are missing on older homeservers.
+const flag = orElse(boolean(), false);
+const aNumber = orElse(nullish(number()), undefined);
+const userSchema = object({
+	name: string(),
+	displayname: unknown(),
+	admin: flag,
+	deactivated: flag,
+	locked: flag,
+	is_guest: flag,
+	erased: flag,
+	shadow_banned: flag,
+	creation_ts: aNumber,
+	last_seen_ts: aNumber
+});
+const listSchema = object({ users: array(unknown()), total: number() });
+
+const notFound = object({ errcode: literal('M_NOT_FOUND') });
+
+/** The longest display name that is shown in a list. */
+const LONGEST_NAME = 100;
+
+const columns: Readonly<Record<UserOrder, string>> = {
+	userId: 'name',
+	displayName: 'displayname',
+	createdAt: 'creation_ts',
+	lastSeenAt: 'last_seen_ts'
+};
+
+/** Everybody: by themselves, the lists leave out some. Version 2 has no word for "only deactivated". */
+const everybody = { deactivated: 'true', locked: 'true', guests: 'true' };
+
+/** Groups that the homeserver can leave out or put in front, and nothing else. */
+const fronted = {
+	locked: { without: { locked: 'false' }, column: 'locked' },
+	guests: { without: { guests: 'false' }, column: 'is_guest' },
+	deactivated: { without: { deactivated: 'false' }, column: 'deactivated' }
+} as const;
+
+const belongs: Record<keyof typeof fronted, (user: ListedUser) => boolean> = {
+	locked: ({ locked }) => locked,
+	guests: ({ guest }) => guest,
+	deactivated: ({ deactivated }) => deactivated
+};
+
+type Params = Readonly<Record<string, string>>;
+
+/**
+ * A part of the list of users (Admin API, "List Accounts (V2)", and V3 for deactivated ones where the
+ * homeserver has it).
+ */
+export const users: AdminUsersPort['users'] = async (query, signal) => {
+	const { group, orderBy, descending } = query;
+	const order = { order_by: columns[orderBy], dir: descending ? 'b' : 'f' };
+	const given = { ...searched(query.search), ...part(query), ...order };
+	switch (group) {
+		case 'everyone':
+			return ask('v2', { ...given, ...everybody }, signal);
+		case 'active':
+			return ask('v2', { ...given, ...everybody, deactivated: 'false' }, signal);
+		case 'administrators':
+			return ask('v2', { ...given, ...everybody, admins: 'true' }, signal);
+		case 'deactivated': {
+			const told = await ask('v3', { ...given, ...everybody }, signal);
+			const isOlder =
+				!told.ok && told.error.kind === 'admin' && told.error.problem === 'notSynapse';
+			return isOlder ? onlyFronted(query, group, signal) : told;
+		}
+		default:
+			return onlyFronted(query, group, signal);
+	}
+};
+
+const part = ({ from, limit }: UserQuery): Params => ({
+	from: from.toString(),
+	limit: limit.toString()
+});
+
+/** A whole Matrix ID is looked for as such; the homeserver knows no other text with a colon. */
+function searched(search: string): Params {
+	if (search === '') return {};
+	if (!search.startsWith('@')) return { name: search };
+	return search.includes(':') ? { user_id: search } : { name: search.slice(1) };
+}
+
+/** The list with the group in front, and without it: the difference is how many there are. */
+async function onlyFronted(
+	query: UserQuery,
+	group: keyof typeof fronted,
+	signal: AbortSignal
+): Promise<Result<UserPage>> {
+	const { without, column } = fronted[group];
+	const given = { ...searched(query.search), ...everybody };
+	const front = { ...given, ...part(query), order_by: column, dir: 'b' };
+	const [all, others] = await Promise.all([
+		ask('v2', front, signal),
+		ask('v2', { ...given, ...without, from: '0', limit: '1' }, signal)
+	]);
+	if (!all.ok) return all;
+	if (!others.ok) return others;
+	return ok({
+		users: all.value.users.filter(belongs[group]),
+		total: Math.max(0, all.value.total - others.value.total)
+	});
+}
+
+async function ask(
+	version: 'v2' | 'v3',
+	query: Params,
+	signal: AbortSignal
+): Promise<Result<UserPage>> {
+	const path = `/_synapse/admin/${version}/users`;
+	const told = await asAdmin({ method: 'GET', path, query, signal });
+	const read = asNotSynapse(readAdmin(told, listSchema));
+	if (!read.ok) return read;
+	const listed = read.value.users.flatMap((entry) => listedUser(entry) ?? []);
+	return ok({ users: listed, total: read.value.total });
+}
+
+function listedUser(entry: unknown): ListedUser | undefined {
+	const read = parsed(userSchema, entry);
+	if (!read.ok) return undefined;
+	const {
+		name: userId,
+		displayname,
+		creation_ts: created,
+		last_seen_ts: seen,
+		...user
+	} = read.value;
+	const displayName = plainText(displayname, LONGEST_NAME);
+	return {
+		userId,
+		...(displayName !== undefined && { displayName }),
+		administrator: user.admin,
+		deactivated: user.deactivated,
+		locked: user.locked,
+		guest: user.is_guest,
+		erased: user.erased,
+		shadowBanned: user.shadow_banned,
+		...(typeof created === 'number' && { createdAt: created }),
+		...(typeof seen === 'number' && { lastSeenAt: seen })
+	};
+}
+
+const owner = object({ user_id: string() });
+
+/** Who has an email address (Admin API, "Find a user based on their Third Party ID"). */
+export const userWithEmail: AdminUsersPort['userWithEmail'] = async (address, signal) => {
+	const path = `/_synapse/admin/v1/threepid/email/users/${encodeURIComponent(address)}`;
+	const told = await asAdmin({ method: 'GET', path, signal });
+	if (told.ok && told.value.status === 404 && parsed(notFound, told.value.body).ok)
+		return ok(undefined);
+	const read = readAdmin(told, owner);
+	return read.ok ? ok(read.value.user_id) : read;
+};
