@@ -9,10 +9,13 @@ import type emails from './messages/en/emails.json';
 import type encryption from './messages/en/encryption.json';
 import type errors from './messages/en/errors.json';
 import type helpDesk from './messages/en/helpDesk.json';
+import type helpDeskUser from './messages/en/helpDeskUser.json';
 import type home from './messages/en/home.json';
 import type keyEntry from './messages/en/keyEntry.json';
 import type keyErrors from './messages/en/keyErrors.json';
 import type login from './messages/en/login.json';
+import type oneTime from './messages/en/oneTime.json';
+import type oneTime from './messages/en/oneTime.json';
 import type overview from './messages/en/overview.json';
 import type password from './messages/en/password.json';
 import type profile from './messages/en/profile.json';
@@ -20,6 +23,7 @@ import type recover from './messages/en/recover.json';
 import type register from './messages/en/register.json';
 import type sessions from './messages/en/sessions.json';
 import type verified from './messages/en/verified.json';
+import type verify from './messages/en/verify.json';
 import type wizard from './messages/en/wizard.json';
 
 /** The areas of the catalogue, typed by the English files. Types only: nothing of them is bundled. */
@@ -35,10 +39,13 @@ interface Areas {
 	encryption: typeof encryption;
 	errors: typeof errors;
 	helpDesk: typeof helpDesk;
+	helpDeskUser: typeof helpDeskUser;
 	home: typeof home;
 	keyEntry: typeof keyEntry;
 	keyErrors: typeof keyErrors;
 	login: typeof login;
+	oneTime: typeof oneTime;
+	oneTime: typeof oneTime;
 	overview: typeof overview;
 	password: typeof password;
 	profile: typeof profile;
@@ -46,6 +53,7 @@ interface Areas {
 	register: typeof register;
 	sessions: typeof sessions;
 	verified: typeof verified;
+	verify: typeof verify;
 	wizard: typeof wizard;
 }
 
@@ -84,7 +92,7 @@ const pages: Readonly<Record<string, PageUse>> = {
 		description: 'account.description'
 	},
 	'account/encryption': {
-		areas: ['confirm', 'keyEntry', 'keyErrors', 'encryption'],
+		areas: ['confirm', 'keyEntry', 'keyErrors', 'verify', 'encryption'],
 		description: 'account.description'
 	},
 	'account/data': { areas: ['data'], description: 'account.description' },
@@ -94,7 +102,9 @@ const pages: Readonly<Record<string, PageUse>> = {
 	},
 	check: { areas: ['wizard', 'account', 'check'], description: 'check.description' },
 	'help-desk': { areas: [], description: 'helpDesk.description' },
-	'help-desk/record': { areas: [], description: 'helpDesk.description' }
+	'help-desk/user': { areas: ['oneTime', 'helpDeskUser'], description: 'helpDesk.description' },
+	'help-desk/record': { areas: [], description: 'helpDesk.description' },
+	'help-desk/user': { areas: ['oneTime'], description: 'helpDesk.description' }
 };
 
 /** What every page of a section takes besides. */
