@@ -15,12 +15,12 @@ import type keyEntry from './messages/en/keyEntry.json';
 import type keyErrors from './messages/en/keyErrors.json';
 import type login from './messages/en/login.json';
 import type oneTime from './messages/en/oneTime.json';
-import type oneTime from './messages/en/oneTime.json';
 import type overview from './messages/en/overview.json';
 import type password from './messages/en/password.json';
 import type profile from './messages/en/profile.json';
 import type recover from './messages/en/recover.json';
 import type register from './messages/en/register.json';
+import type secureBackup from './messages/en/secureBackup.json';
 import type sessions from './messages/en/sessions.json';
 import type verified from './messages/en/verified.json';
 import type verify from './messages/en/verify.json';
@@ -45,12 +45,12 @@ interface Areas {
 	keyErrors: typeof keyErrors;
 	login: typeof login;
 	oneTime: typeof oneTime;
-	oneTime: typeof oneTime;
 	overview: typeof overview;
 	password: typeof password;
 	profile: typeof profile;
 	recover: typeof recover;
 	register: typeof register;
+	secureBackup: typeof secureBackup;
 	sessions: typeof sessions;
 	verified: typeof verified;
 	verify: typeof verify;
@@ -92,7 +92,7 @@ const pages: Readonly<Record<string, PageUse>> = {
 		description: 'account.description'
 	},
 	'account/encryption': {
-		areas: ['confirm', 'keyEntry', 'keyErrors', 'verify', 'encryption'],
+		areas: ['confirm', 'keyEntry', 'keyErrors', 'verify', 'encryption', 'secureBackup'],
 		description: 'account.description'
 	},
 	'account/data': { areas: ['data'], description: 'account.description' },
@@ -102,9 +102,8 @@ const pages: Readonly<Record<string, PageUse>> = {
 	},
 	check: { areas: ['wizard', 'account', 'check'], description: 'check.description' },
 	'help-desk': { areas: [], description: 'helpDesk.description' },
-	'help-desk/user': { areas: ['oneTime', 'helpDeskUser'], description: 'helpDesk.description' },
 	'help-desk/record': { areas: [], description: 'helpDesk.description' },
-	'help-desk/user': { areas: ['oneTime'], description: 'helpDesk.description' }
+	'help-desk/user': { areas: ['oneTime', 'helpDeskUser'], description: 'helpDesk.description' }
 };
 
 /** What every page of a section takes besides. */
