@@ -11,7 +11,7 @@ import type {
 	SetUpPort,
 	SignInPort
 } from './account-ports';
-import type { AdminAccessPort, AdminUsersPort } from './admin-ports';
+import type { AdminAccessPort, AdminUserPort, AdminUsersPort } from './admin-ports';
 import type { EncryptionPort, RecoveryKeysPort } from './keys-ports';
 import type {
 	AccountPort,
@@ -44,6 +44,7 @@ export interface Portal {
 	encryption: EncryptionPort;
 	setUp: SetUpPort;
 	admin: AdminPort;
+	adminUser: AdminUserPort;
 	/** Loads what a first form has to ask: as early as possible. */
 	preloadFirst(): void;
 	/** Loads what the later steps need; for the moment when the first form works. */

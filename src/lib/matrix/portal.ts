@@ -35,6 +35,7 @@ export function createPortal(config: Promise<PortalConfig>): Portal {
 		encryption: late(() => import('./encryption')),
 		setUp: late(() => import('./set-up')),
 		admin: late(() => import('./admin')),
+		adminUser: late(() => import('./admin-user')),
 		preloadFirst: () => void first().catch(() => undefined),
 		preload: () => void rest().catch(() => undefined)
 	};

@@ -63,42 +63,58 @@ const admin: Portal['admin'] = {
 	userWithEmail: unscripted('userWithEmail')
 };
 
+/** What an operator needs for one user. */
+const adminUser: Portal['adminUser'] = {
+	user: unscripted('user'),
+	sessionsOf: unscripted('sessionsOf'),
+	joinedRoomsOf: unscripted('joinedRoomsOf'),
+	storageOf: unscripted('storageOf'),
+	userWithAddress: unscripted('userWithAddress'),
+	userWithExternalId: unscripted('userWithExternalId'),
+	change: unscripted('changeUser'),
+	signOutOf: unscripted('signOutOf'),
+	moderate: unscripted('moderate'),
+	deactivateUser: unscripted('deactivateUser')
+};
+
 /** What somebody needs who is not signed in. */
-const outside: Omit<Portal, 'config' | 'preloadFirst' | 'preload' | 'admin' | keyof typeof inside> =
-	{
-		homeservers: {
-			find: unscripted('find'),
-			offer: unscripted('offer'),
-			passwordPolicy: unscripted('passwordPolicy')
-		},
-		registration: {
-			available: unscripted('available'),
-			tokenValid: unscripted('tokenValid'),
-			requestMail: unscripted('requestMail'),
-			register: unscripted('register')
-		},
-		login: { ssoUrl: unscripted('ssoUrl'), redeem: unscripted('redeem') },
-		recovery: {
-			begin: unscripted('beginReset'),
-			requestMail: unscripted('requestResetMail'),
-			ask: unscripted('askReset'),
-			finish: unscripted('finishReset'),
-			contact: unscripted('contact')
-		},
-		account: {
-			whoami: unscripted('whoami'),
-			refresh: unscripted('refresh'),
-			logout: unscripted('logout'),
-			endSession: unscripted('endSession')
-		},
-		signIn: { offer: unscripted('signInOffer'), withPassword: unscripted('withPassword') },
-		setUp: {
-			versions: unscripted('versions'),
-			resetPages: unscripted('resetPages'),
-			resetMail: unscripted('resetMail'),
-			support: unscripted('support')
-		}
-	};
+const outside: Omit<
+	Portal,
+	'config' | 'preloadFirst' | 'preload' | 'admin' | 'adminUser' | keyof typeof inside
+> = {
+	homeservers: {
+		find: unscripted('find'),
+		offer: unscripted('offer'),
+		passwordPolicy: unscripted('passwordPolicy')
+	},
+	registration: {
+		available: unscripted('available'),
+		tokenValid: unscripted('tokenValid'),
+		requestMail: unscripted('requestMail'),
+		register: unscripted('register')
+	},
+	login: { ssoUrl: unscripted('ssoUrl'), redeem: unscripted('redeem') },
+	recovery: {
+		begin: unscripted('beginReset'),
+		requestMail: unscripted('requestResetMail'),
+		ask: unscripted('askReset'),
+		finish: unscripted('finishReset'),
+		contact: unscripted('contact')
+	},
+	account: {
+		whoami: unscripted('whoami'),
+		refresh: unscripted('refresh'),
+		logout: unscripted('logout'),
+		endSession: unscripted('endSession')
+	},
+	signIn: { offer: unscripted('signInOffer'), withPassword: unscripted('withPassword') },
+	setUp: {
+		versions: unscripted('versions'),
+		resetPages: unscripted('resetPages'),
+		resetMail: unscripted('resetMail'),
+		support: unscripted('support')
+	}
+};
 
 /** A portal for component tests: what is not given fails loudly when it is asked. */
 export const portalOf = (given: Partial<Portal> = {}): Portal => ({
@@ -106,6 +122,7 @@ export const portalOf = (given: Partial<Portal> = {}): Portal => ({
 	...outside,
 	...inside,
 	admin,
+	adminUser,
 	preloadFirst: () => undefined,
 	preload: () => undefined,
 	...given

@@ -1,0 +1,10 @@
+/** What the pages of one user ask for: one piece of script, which nobody else loads. */
+export {
+	joinedRoomsOf,
+	sessionsOf,
+	storageOf,
+	user,
+	userWithAddress,
+	userWithExternalId
+} from './admin/user';
+export { change, deactivateUser, moderate, signOutOf } from './admin/user-changes';
