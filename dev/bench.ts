@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
+import { measureArrival } from './bench/arrival.ts';
 import { countAsked } from './bench/asked.ts';
 import { lighthouseScores } from './bench/lighthouse.ts';
 import { measurePages, warmUp } from './bench/measure.ts';
@@ -57,7 +58,10 @@ async function findOut(
 	if (load > availableParallelism())
 		progress.note(`The machine has other work (load ${load.toFixed(1)}): the times are too long.`);
 	const asked = await progress.step('A person is registered', () => register(chrome, stage));
-	const findings = { runs, pages, registration: countAsked(asked) };
+	const arrival = await progress.step('A person has signed in', () =>
+		measureArrival(chrome, stage, runs)
+	);
+	const findings = { runs, pages, arrival, registration: countAsked(asked) };
 	if (!lighthouse) return findings;
 	const scores: Record<string, Scores> = {};
 	for (const path of ['/register', '/'])

@@ -37,9 +37,18 @@ export function judge(page: Measured, floor: Measured): Verdict[] {
 	];
 }
 
-/** Holds the account's first page against its bound: the first answer, against the floor's form. */
-export const judgeAccount = ({ figures }: Measured, floor: Measured): Verdict[] => [
-	ratio('first answer shown', figures.usable, floor.figures.usable, ACCOUNT_FACTOR)
+/**
+ * Holds the account's first page against its bound: the first answer after sign-in, against the
+ * floor's form. Opened by its address, the first answer is held against the floor's: both then know
+ * what the homeserver says.
+ */
+export const judgeAccount = (
+	{ figures }: Measured,
+	floor: Measured,
+	arrival: number | undefined
+): Verdict[] => [
+	ratio('first answer after sign-in', arrival, floor.figures.usable, ACCOUNT_FACTOR),
+	ratio('first answer, opened anew', figures.usable, floor.figures.ready, ACCOUNT_FACTOR)
 ];
 
 /** How a figure is written, and the number that is held against the bound. */

@@ -38,7 +38,7 @@ test('judges the pages that have bounds, and no others', () => {
 	const pages = { ...findings.pages, '/account': page(900, 1000) };
 	const judged = verdicts({ ...findings, pages });
 	expect(Object.keys(judged)).toEqual(['/register', '/account']);
-	expect(judged['/account']).toHaveLength(1);
+	expect(judged['/account']).toHaveLength(2);
 });
 
 test('shows every page with its figures', () => {

@@ -10,6 +10,8 @@ import { textTable } from './table.ts';
 export type Findings = {
 	runs: number;
 	pages: Record<string, Measured>;
+	/** Milliseconds from signing in to the account's first answer. */
+	arrival?: number | undefined;
 	registration: AskedOften[];
 	lighthouse?: Record<string, Scores>;
 };
@@ -53,12 +55,13 @@ A slow phone: 1.6 Mbit/s down, 0.75 up, 150 ms for each request (the browser put
 preflights), processor ÷ 4, gzip. Medians of fresh browsers, the pages taken in turns.`;
 
 /** The bounds of the pages that have some, page by page. */
-export function verdicts({ pages }: Findings): Record<string, Verdict[]> {
+export function verdicts({ pages, arrival }: Findings): Record<string, Verdict[]> {
 	const floor = pages[FLOOR];
-	const judged = [...formPages, ACCOUNT].flatMap((name) => {
+	if (!floor) return {};
+	const judged = [...formPages, ACCOUNT].flatMap((name): [string, Verdict[]][] => {
 		const page = pages[name];
-		const verdict = name === ACCOUNT ? judgeAccount : judge;
-		return page && floor ? [[name, verdict(page, floor)] as const] : [];
+		if (!page) return [];
+		return [[name, name === ACCOUNT ? judgeAccount(page, floor, arrival) : judge(page, floor)]];
 	});
 	return Object.fromEntries(judged);
 }

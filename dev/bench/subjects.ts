@@ -26,7 +26,8 @@ export const formPages = ['/register', '/login', '/recover'].flatMap((path) => [
 /** The page that begins with what the homeserver says of an account. */
 export const ACCOUNT = '/account';
 
-const finding = 'main li:is([data-kind=good], [data-kind=todo])';
+/** The first of what the homeserver says of an account. */
+export const finding = 'main li:is([data-kind=good], [data-kind=todo])';
 
 /** The pages of an account, and what people come for there. */
 const accountPages: Readonly<Record<string, string>> = {

@@ -11,8 +11,14 @@ import type {
 	SetUpPort,
 	SignInPort
 } from './account-ports';
-import type { AdminAccessPort, AdminUserPort, AdminUsersPort } from './admin-ports';
-import type { EncryptionPort, RecoveryKeysPort } from './keys-ports';
+import type {
+	AdminAccessPort,
+	AdminCreationPort,
+	AdminTokensPort,
+	AdminUserPort,
+	AdminUsersPort
+} from './admin-ports';
+import type { EncryptionPort, RecoveryKeysPort, VerificationPort } from './keys-ports';
 import type {
 	AccountPort,
 	HomeserverPort,
@@ -42,13 +48,18 @@ export interface Portal {
 	data: DataPort;
 	recoveryKeys: RecoveryKeysPort;
 	encryption: EncryptionPort;
+	verification: VerificationPort;
 	setUp: SetUpPort;
 	admin: AdminPort;
 	adminUser: AdminUserPort;
+	adminTokens: AdminTokensPort;
+	adminCreation: AdminCreationPort;
 	/** Loads what a first form has to ask: as early as possible. */
 	preloadFirst(): void;
 	/** Loads what the later steps need; for the moment when the first form works. */
 	preload(): void;
+	/** Loads what the first page of an account asks through; for whoever is about to sign in. */
+	preloadAccount(): void;
 }
 
 const [get, set] = createContext<Portal>();

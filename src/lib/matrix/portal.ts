@@ -33,11 +33,15 @@ export function createPortal(config: Promise<PortalConfig>): Portal {
 		data: late(() => import('./data')),
 		recoveryKeys: late(() => import('./recovery-keys')),
 		encryption: late(() => import('./encryption')),
+		verification: late(() => import('./verification')),
 		setUp: late(() => import('./set-up')),
 		admin: late(() => import('./admin')),
 		adminUser: late(() => import('./admin-user')),
+		adminTokens: late(() => import('./admin/tokens')),
+		adminCreation: late(() => import('./admin/creation')),
 		preloadFirst: () => void first().catch(() => undefined),
-		preload: () => void rest().catch(() => undefined)
+		preload: () => void rest().catch(() => undefined),
+		preloadAccount: () => void import('./security').catch(() => undefined)
 	};
 }
 

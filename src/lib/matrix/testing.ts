@@ -46,6 +46,13 @@ const inside = {
 		open: unscripted('openRecoveryKey'),
 		test: unscripted('testRecoveryKey')
 	},
+	verification: {
+		ask: unscripted('askVerification'),
+		change: unscripted('changeVerification'),
+		match: unscripted('match'),
+		differ: unscripted('differ'),
+		stop: unscripted('stopVerification')
+	},
 	encryption: {
 		load: unscripted('loadEncryption'),
 		setUp: unscripted('setUpEncryption'),
@@ -77,10 +84,26 @@ const adminUser: Portal['adminUser'] = {
 	deactivateUser: unscripted('deactivateUser')
 };
 
+const adminTokens: Portal['adminTokens'] = {
+	tokens: unscripted('tokens'),
+	createToken: unscripted('createToken'),
+	revokeToken: unscripted('revokeToken')
+};
+
+const adminCreation: Portal['adminCreation'] = {
+	usernameFree: unscripted('usernameFree'),
+	trace: unscripted('trace'),
+	takenBy: unscripted('takenBy'),
+	make: unscripted('make'),
+	finish: unscripted('finish')
+};
+
+const operator = { admin, adminUser, adminTokens, adminCreation };
+
 /** What somebody needs who is not signed in. */
 const outside: Omit<
 	Portal,
-	'config' | 'preloadFirst' | 'preload' | 'admin' | 'adminUser' | keyof typeof inside
+	'config' | 'preloadFirst' | 'preload' | keyof typeof operator | keyof typeof inside
 > = {
 	homeservers: {
 		find: unscripted('find'),
@@ -121,8 +144,7 @@ export const portalOf = (given: Partial<Portal> = {}): Portal => ({
 	config: Promise.resolve(defaultConfig),
 	...outside,
 	...inside,
-	admin,
-	adminUser,
+	...operator,
 	preloadFirst: () => undefined,
 	preload: () => undefined,
 	...given

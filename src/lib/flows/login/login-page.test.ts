@@ -13,7 +13,8 @@ import { scriptedPorts, type Script } from './ports-testing';
 import { provider, server } from './testing';
 
 const went = vi.hoisted(() => vi.fn(() => Promise.resolve()));
-vi.mock('$app/navigation', () => ({ goto: went }));
+const fetched = vi.hoisted(() => vi.fn(() => Promise.resolve()));
+vi.mock('$app/navigation', () => ({ goto: went, preloadCode: fetched }));
 
 const html = document.documentElement;
 const ready = () => html.hasAttribute('data-ready');
@@ -81,6 +82,11 @@ describe('the form', () => {
 		await visitReady();
 		expect(screen.getByText('example.org')).toBeTruthy();
 		expect(screen.getByRole('button', { name: 'Continue with Example ID' })).toBeTruthy();
+	});
+
+	test('has the account’s page fetched before anybody has signed in', async () => {
+		await visitReady();
+		expect(fetched).toHaveBeenCalledWith('/account');
 	});
 
 	test('signs in, and goes on to the account in place of this page', async () => {
