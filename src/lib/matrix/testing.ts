@@ -103,7 +103,12 @@ const operator = { admin, adminUser, adminTokens, adminCreation };
 /** What somebody needs who is not signed in. */
 const outside: Omit<
 	Portal,
-	'config' | 'preloadFirst' | 'preload' | keyof typeof operator | keyof typeof inside
+	| 'config'
+	| 'preloadFirst'
+	| 'preload'
+	| 'preloadAccount'
+	| keyof typeof operator
+	| keyof typeof inside
 > = {
 	homeservers: {
 		find: unscripted('find'),
@@ -147,6 +152,7 @@ export const portalOf = (given: Partial<Portal> = {}): Portal => ({
 	...operator,
 	preloadFirst: () => undefined,
 	preload: () => undefined,
+	preloadAccount: () => undefined,
 	...given
 });
 

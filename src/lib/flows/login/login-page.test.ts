@@ -86,7 +86,7 @@ describe('the form', () => {
 
 	test('has the account’s page fetched before anybody has signed in', async () => {
 		await visitReady();
-		expect(fetched).toHaveBeenCalledWith('/account');
+		await waitFor(() => expect(fetched).toHaveBeenCalledWith('/account'));
 	});
 
 	test('signs in, and goes on to the account in place of this page', async () => {
