@@ -1,0 +1,77 @@
+import type { MessageKey } from '$lib/i18n/keys';
+
+type NameOf<Key> = Key extends `verify.emoji.${infer Name}` ? Name : never;
+
+/** Client-server API, "SAS method: emoji": the table, in its order. */
+export const table: readonly (readonly [symbol: string, name: NameOf<MessageKey>])[] = [
+	['🐶', 'dog'],
+	['🐱', 'cat'],
+	['🦁', 'lion'],
+	['🐎', 'horse'],
+	['🦄', 'unicorn'],
+	['🐷', 'pig'],
+	['🐘', 'elephant'],
+	['🐰', 'rabbit'],
+	['🐼', 'panda'],
+	['🐓', 'rooster'],
+	['🐧', 'penguin'],
+	['🐢', 'turtle'],
+	['🐟', 'fish'],
+	['🐙', 'octopus'],
+	['🦋', 'butterfly'],
+	['🌷', 'flower'],
+	['🌳', 'tree'],
+	['🌵', 'cactus'],
+	['🍄', 'mushroom'],
+	['🌏', 'globe'],
+	['🌙', 'moon'],
+	['☁️', 'cloud'],
+	['🔥', 'fire'],
+	['🍌', 'banana'],
+	['🍎', 'apple'],
+	['🍓', 'strawberry'],
+	['🌽', 'corn'],
+	['🍕', 'pizza'],
+	['🎂', 'cake'],
+	['❤️', 'heart'],
+	['😀', 'smiley'],
+	['🤖', 'robot'],
+	['🎩', 'hat'],
+	['👓', 'glasses'],
+	['🔧', 'spanner'],
+	['🎅', 'santa'],
+	['👍', 'thumbsUp'],
+	['☂️', 'umbrella'],
+	['⌛', 'hourglass'],
+	['⏰', 'clock'],
+	['🎁', 'gift'],
+	['💡', 'lightBulb'],
+	['📕', 'book'],
+	['✏️', 'pencil'],
+	['📎', 'paperclip'],
+	['✂️', 'scissors'],
+	['🔒', 'lock'],
+	['🔑', 'key'],
+	['🔨', 'hammer'],
+	['☎️', 'telephone'],
+	['🏁', 'flag'],
+	['🚂', 'train'],
+	['🚲', 'bicycle'],
+	['✈️', 'aeroplane'],
+	['🚀', 'rocket'],
+	['🏆', 'trophy'],
+	['⚽', 'ball'],
+	['🎸', 'guitar'],
+	['🎺', 'trumpet'],
+	['🔔', 'bell'],
+	['⚓', 'anchor'],
+	['🎧', 'headphones'],
+	['📁', 'folder'],
+	['📌', 'pin']
+];
+
+/** How an emoji looks, and the text of its name. */
+export function emojiAt(place: number): { symbol: string; name: MessageKey } | undefined {
+	const [symbol, name] = table[place] ?? [];
+	return symbol && name ? { symbol, name: `verify.emoji.${name}` } : undefined;
+}

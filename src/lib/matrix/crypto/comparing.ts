@@ -1,0 +1,235 @@
+import {
+	DeviceId,
+	DeviceLists,
+	UserId,
+	VerificationMethod,
+	VerificationRequestPhase,
+	type VerificationRequest
+} from '@matrix-org/matrix-sdk-crypto-wasm';
+import { array, literal, object, string } from 'zod/mini';
+import { isSessionOver, type PortalError } from '$lib/base/errors';
+import { pause } from '$lib/base/pauses';
+import { fail, ok, type Result } from '$lib/base/result';
+import { parsed } from '../answers';
+import type { Comparison } from '../keys-ports';
+import type { CryptoClient } from './client';
+import { send, type MachineRequest } from './send';
+import { sasOf, standing } from './standing';
+import { toDevice, type ToDevice } from './to-device';
+
+const METHODS = [VerificationMethod.SasV1];
+const FIRST_RETRY_MS = 2_000;
+const LONGEST_RETRY_MS = 30_000;
+
+/**
+ * One comparison after the other with sessions of the account, for as long as it lives: what is sent
+ * to this session is fetched, and what others begin is taken up.
+ */
+export class Comparing {
+	readonly #client: CryptoClient;
+	readonly #own: UserId;
+	/** The one session that counts; undefined: any. */
+	readonly #partner: string | undefined;
+	readonly #life = new AbortController();
+	readonly #changed = new EventTarget();
+	#request: VerificationRequest | undefined;
+	#unsent: MachineRequest[] = [];
+	#sending: Promise<Result<true>> = Promise.resolve(ok(true));
+	#since: string | undefined;
+	#told = '';
+	/** Why it cannot be told how it stands; undefined when it can. */
+	trouble: PortalError | undefined;
+
+	constructor(client: CryptoClient, partner?: string) {
+		this.#client = client;
+		this.#own = new UserId(client.session.userId);
+		this.#partner = partner;
+	}
+
+	/** How it stands. */
+	get comparison(): Comparison {
+		return this.#request ? standing(this.#request) : { at: 'asked' };
+	}
+
+	/** Rings whenever it may stand elsewhere, or there is trouble, or none any more. */
+	get changed(): EventTarget {
+		return this.#changed;
+	}
+
+	/**
+	 * Publishes this session's keys, takes up what another one has begun, or else asks. Then it goes
+	 * on by itself until `stop`.
+	 */
+	async begin(): Promise<Result<true>> {
+		const published = await this.#send();
+		if (!published.ok) return published;
+		const waiting = await this.#fetch();
+		if (!waiting.ok) return waiting;
+		if (!this.#request) await this.#ask();
+		const sent = await this.#send();
+		if (sent.ok) void this.#listen();
+		return sent;
+	}
+
+	/** What both sides show is the same. */
+	async match(): Promise<Result<true>> {
+		const sas = this.#request && sasOf(this.#request);
+		this.#unsent.push(...((await sas?.confirm()) ?? []));
+		return this.#send();
+	}
+
+	/** What both sides show differs. */
+	differ(): Promise<Result<true>> {
+		const sas = this.#request && sasOf(this.#request);
+		const cancel = sas?.cancelWithCode('m.mismatched_sas');
+		if (cancel) this.#unsent.push(cancel);
+		return this.#send();
+	}
+
+	/** Tells the other side that it is over, where it is not, and ends. */
+	async stop(): Promise<void> {
+		const cancel = this.#request?.cancel();
+		if (cancel) this.#unsent.push(cancel);
+		await this.#send();
+		this.#life.abort();
+	}
+
+	/** Asks one session, or all of them: all those of the account but this one. */
+	async #ask(): Promise<void> {
+		const { machine } = this.#client;
+		if (this.#partner === undefined) {
+			const self = await machine.getIdentity(this.#own);
+			// One's own identity, which asks by messages to sessions and not in a room.
+			const asked = await (self as OwnIdentity | undefined)?.requestVerification(METHODS);
+			if (asked) this.#follow(...asked);
+			return;
+		}
+		const device = await machine.getDevice(this.#own, new DeviceId(this.#partner));
+		const asked = device?.requestVerification(METHODS);
+		if (asked) this.#follow(...asked);
+	}
+
+	#follow(request: VerificationRequest, message?: MachineRequest): void {
+		this.#request = request;
+		if (message) this.#unsent.push(message);
+	}
+
+	async #listen(): Promise<void> {
+		const { signal } = this.#life;
+		let retry = FIRST_RETRY_MS;
+		try {
+			while (!signal.aborted) {
+				const fetched = await this.#fetch();
+				const done = fetched.ok ? await this.#send() : fetched;
+				this.#tell(done.ok ? undefined : done.error);
+				if (done.ok) retry = FIRST_RETRY_MS;
+				else if (isSessionOver(done.error)) return;
+				else {
+					await pause(retry, signal);
+					retry = Math.min(retry * 2, LONGEST_RETRY_MS);
+				}
+			}
+		} catch (error) {
+			if (!signal.aborted) throw error;
+		}
+	}
+
+	async #fetch(): Promise<Result<true>> {
+		const { signal } = this.#life;
+		const answer = await toDevice(this.#since, signal);
+		if (!answer.ok) return answer;
+		this.#since = answer.value.next_batch;
+		await this.#take(answer.value);
+		return ok(true);
+	}
+
+	async #take(told: ToDevice): Promise<void> {
+		const { machine } = this.#client;
+		const events = told.to_device?.events ?? [];
+		const begun = events.flatMap((event) => this.#begunBy(event));
+		const users = (names: readonly string[] = []) => names.map((name) => new UserId(name));
+		// Two requests at once would cancel each other: the one that a person has just made counts.
+		const isFree = ['asked', 'ended'].includes(this.comparison.at);
+		const cancel = begun.length > 0 && isFree ? this.#request?.cancel() : undefined;
+		if (cancel) this.#unsent.push(cancel);
+		await machine.receiveSyncChanges(
+			JSON.stringify(events),
+			new DeviceLists(users(told.device_lists?.changed), users(told.device_lists?.left)),
+			new Map(Object.entries(told.device_one_time_keys_count ?? {})),
+			told.device_unused_fallback_key_types && new Set(told.device_unused_fallback_key_types)
+		);
+		const flow = begun.at(-1);
+		const request = flow && isFree && machine.getVerificationRequest(this.#own, flow);
+		if (request && !request.isCancelled()) this.#follow(request);
+		await this.#goOn();
+	}
+
+	/** The name of what another session of the account has begun; otherwise nothing. */
+	#begunBy(event: unknown): string[] {
+		const read = parsed(requested, event);
+		if (!read.ok || read.value.sender !== this.#client.session.userId) return [];
+		const { from_device, transaction_id, methods } = read.value.content;
+		const isPartner = this.#partner === undefined || from_device === this.#partner;
+		return isPartner && methods.includes('m.sas.v1') ? [transaction_id] : [];
+	}
+
+	/** What needs nobody's word happens by itself, on whichever side is first. */
+	async #goOn(): Promise<void> {
+		const request = this.#request;
+		if (!request || request.isCancelled()) return;
+		const sas = sasOf(request);
+		if (sas) {
+			const accepted = sas.accept();
+			if (accepted) this.#unsent.push(accepted);
+		} else if (request.phase() === VerificationRequestPhase.Ready) {
+			const started = await request.startSas();
+			if (started) this.#unsent.push(started[1]);
+		} else if (!request.weStarted()) {
+			const ready = request.acceptWithMethods(METHODS);
+			if (ready) this.#unsent.push(ready);
+		}
+	}
+
+	/** Sends what is there to be sent, in its order; what does not go out stays. */
+	#send(): Promise<Result<true>> {
+		this.#sending = this.#sending.then(async () => {
+			const { machine } = this.#client;
+			const { signal } = this.#life;
+			for (;;) {
+				const next = this.#unsent[0] ?? (await machine.outgoingRequests())[0];
+				if (!next) break;
+				const sent = await send(this.#client, next, signal, { oneTimeKeys: true });
+				if (!sent.ok) return fail(sent.error);
+				if (next === this.#unsent[0]) this.#unsent.shift();
+			}
+			this.#tell(this.trouble);
+			return ok(true);
+		});
+		return this.#sending;
+	}
+
+	#tell(trouble: PortalError | undefined): void {
+		this.trouble = trouble;
+		const now = JSON.stringify([trouble, this.comparison]);
+		if (now === this.#told) return;
+		this.#told = now;
+		this.#changed.dispatchEvent(new Event('changed'));
+	}
+}
+
+interface OwnIdentity {
+	requestVerification(
+		methods: VerificationMethod[]
+	): Promise<[VerificationRequest, MachineRequest]>;
+}
+
+/** Client-server API, `m.key.verification.request` sent to a session. */
+const requested = object({
+	type: literal('m.key.verification.request'),
+	sender: string(),
+	content: object({
+		from_device: string(),
+		transaction_id: string(),
+		methods: array(string())
+	})
+});
