@@ -8,7 +8,7 @@ export interface ErrorSentence {
 }
 
 /** Up to this many seconds a wait is told in seconds, beyond in minutes. */
-const MOST_SECONDS = 90;
+export const MOST_SECONDS = 90;
 
 function waitSentence(t: Translate, retryAfterMs: number): string {
 	const seconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
@@ -36,6 +36,7 @@ function messageOf(t: Translate, error: PortalError): string {
 		case 'recoveryKeyNeeded':
 		case 'cryptoUnsupported':
 		case 'backupNone':
+		case 'backupKeyMissing':
 		case 'backupLost':
 		case 'crossSigningLost':
 		case 'keyFileForeign':

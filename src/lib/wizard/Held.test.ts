@@ -27,6 +27,19 @@ test('a rate limit counts down, but is said once with the whole wait', async () 
 	expect(status.textContent).toContain(said);
 });
 
+test('a long wait is told in minutes, and its last seconds are counted', async () => {
+	show(limited(300_000));
+	expect(screen.getByRole('status').textContent).toContain('asks you to wait 5 minutes');
+	expect(countdown()).toBe('This page goes on by itself.');
+	await vi.advanceTimersByTimeAsync(215_000);
+	expect(countdown()).toBe('This page goes on by itself in 85 seconds.');
+});
+
+test('a long wait that ends by hand promises nothing meanwhile', () => {
+	show({ ...limited(300_000), byHand: 'waiting' });
+	expect(screen.queryByText(/Possible in/u)).toBeNull();
+});
+
 test('it never counts below nothing', async () => {
 	show(limited(2_000));
 	await vi.advanceTimersByTimeAsync(10_000);
