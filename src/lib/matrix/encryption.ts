@@ -1,34 +1,33 @@
-import { fail, ok, type Result } from '$lib/base/result';
-import { cryptoClient, wipeClient } from './crypto/client';
-import { publishSession, signSession, takeSigningKeys } from './crypto/signing-keys';
+import type { Result } from '$lib/base/result';
+import { cryptoClient, wipeClient, type CryptoClient } from './crypto/client';
+import { inOrder } from './crypto/in-order';
+import { signSession, takeSigningKeys, verifySession } from './crypto/signing-keys';
 import { startWasm } from './crypto/wasm';
 import type { EncryptionPort, OpenedKey } from './keys-ports';
 
+export { reset } from './crypto/reset';
+export { setUp } from './crypto/set-up';
+
 export const load: EncryptionPort['load'] = startWasm;
 
-export const setUp: EncryptionPort['setUp'] = () => Promise.resolve(fail({ kind: 'unsupported' }));
-export const reset: EncryptionPort['reset'] = () => Promise.resolve(fail({ kind: 'unsupported' }));
-
-/** Signs the session of this tab, with its public keys if nobody had any. */
 export const verifyThis: EncryptionPort['verifyThis'] = (key, signal) =>
-	verified(undefined, key, signal);
+	asOwner(key, (client) => verifySession(client, signal), signal);
 
-/** Signs another session. */
 export const verifyOther: EncryptionPort['verifyOther'] = (deviceId, key, signal) =>
-	verified(deviceId, key, signal);
+	asOwner(key, (client) => signSession(client, deviceId, signal), signal);
 
-async function verified(
-	other: string | undefined,
+/** Does something with the account's private signing keys. */
+async function asOwner(
 	key: OpenedKey,
+	sign: (client: CryptoClient) => Promise<Result<true>>,
 	signal: AbortSignal
 ): Promise<Result<true>> {
 	const client = await cryptoClient(signal);
 	if (!client.ok) return client;
-	const taken = await takeSigningKeys(client.value, key, signal);
-	if (!taken.ok) return taken;
-	const published = other === undefined ? await publishSession(client.value, signal) : ok(true);
-	if (!published.ok) return published;
-	return signSession(client.value, other ?? client.value.session.deviceId, signal);
+	return inOrder(
+		() => takeSigningKeys(client.value, key, signal),
+		() => sign(client.value)
+	);
 }
 
 export const wipe: EncryptionPort['wipe'] = () => {

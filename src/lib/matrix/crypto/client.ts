@@ -1,10 +1,12 @@
 import { DeviceId, OlmMachine, RequestType, UserId } from '@matrix-org/matrix-sdk-crypto-wasm';
-import { catch as orElse, object, optional, record, string } from 'zod/mini';
+import { catch as orElse, object, optional, record, string, type infer as Infer } from 'zod/mini';
 import { fail, ok, type Result } from '$lib/base/result';
+import type { Secret } from '$lib/base/secret';
 import { currentAccount, isSameSession, type SessionId } from '$lib/session/account';
 import { readAnswer } from '../answers';
 import { asUser } from '../as-user';
 import { rowsFor } from '../error-rows';
+import type { OpenedKey } from '../keys-ports';
 import { sdkHttp } from '../sdk-http';
 
 /**
@@ -21,6 +23,19 @@ export interface CryptoClient {
 	isSession: boolean;
 	/** Whether the homeserver has public keys of the session. */
 	isPublished: boolean;
+	/** The account's master key, as the homeserver has it. */
+	master?: string;
+	/** Signing keys that were made here, until all is done for which they were. */
+	made?: MadeKeys;
+}
+
+export interface MadeKeys {
+	for: 'setUp' | 'reset';
+	/** The public ones, as they are sent. */
+	body: Readonly<Record<string, unknown>>;
+	master: string;
+	/** What a reset has got to. */
+	kept?: { storage: OpenedKey; backup: Secret };
 }
 
 let client: CryptoClient | undefined;
@@ -28,23 +43,41 @@ let client: CryptoClient | undefined;
 /**
  * The client of whoever is signed in, made when there is none; `startWasm` must have succeeded. It
  * knows the account's public keys as the homeserver tells them now.
+ * @param task what may go on with signing keys that were made for it and are not in use yet
  * @returns fails with `sessionEnded` when nobody is signed in
  * @throws the signal's reason when the caller aborts
  */
-export async function cryptoClient(signal: AbortSignal): Promise<Result<CryptoClient>> {
+export async function cryptoClient(
+	signal: AbortSignal,
+	task?: MadeKeys['for']
+): Promise<Result<CryptoClient>> {
 	const account = currentAccount();
 	if (!account || (client && !isSameSession(client.session, account))) wipeClient();
 	if (!account) return fail({ kind: 'sessionEnded', soft: false });
 	const known = await queriedKeys(account.userId, signal);
 	if (!known.ok) return known;
-	const published = known.value.device_keys[account.userId]?.[account.deviceId]?.keys;
-	const key = published?.[`ed25519:${account.deviceId}`];
+	// Keys that the homeserver has not taken must not sign anything.
+	if (client?.made && !isOfUse(client.made, masterKey(known.value, account), task)) wipeClient();
+	const key = sessionKey(known.value, account);
 	// Another tab with the same session was faster with its keys.
 	if (client?.isSession && key !== undefined && key !== ownKey(client)) wipeClient();
 	client ??= await newClient(account, key === undefined);
-	client.isPublished = key !== undefined;
 	await takeKeys(client, known.value);
 	return ok(client);
+}
+
+const isOfUse = (made: MadeKeys, master: string | undefined, task?: MadeKeys['for']): boolean =>
+	made.master === master || (made.for === task && (task === 'reset' || master === undefined));
+
+/** Asks for the account's public keys again, after some were sent. */
+export async function refreshKeys(
+	client: CryptoClient,
+	signal: AbortSignal
+): Promise<Result<true>> {
+	const known = await queriedKeys(client.session.userId, signal);
+	if (!known.ok) return known;
+	await takeKeys(client, known.value);
+	return ok(true);
 }
 
 /** Forgets every key that is in memory. */
@@ -53,9 +86,18 @@ export function wipeClient(): void {
 	client = undefined;
 }
 
-const device = object({ keys: orElse(optional(record(string(), string())), undefined) });
-const schema = object({ device_keys: record(string(), record(string(), device)) });
-type Keys = ReturnType<typeof schema.parse>;
+const named = object({ keys: orElse(optional(record(string(), string())), undefined) });
+const schema = object({
+	device_keys: record(string(), record(string(), named)),
+	master_keys: orElse(optional(record(string(), named)), undefined)
+});
+type Keys = Infer<typeof schema>;
+
+const sessionKey = ({ device_keys: keys }: Keys, { userId, deviceId }: SessionId) =>
+	keys[userId]?.[deviceId]?.keys?.[`ed25519:${deviceId}`];
+
+const masterKey = ({ master_keys: keys }: Keys, { userId }: SessionId) =>
+	Object.values(keys?.[userId]?.keys ?? {})[0];
 
 const silent = (): void => undefined;
 /** Nothing is written to the console: what goes wrong comes back as an error. */
@@ -79,7 +121,12 @@ async function newClient(session: SessionId, isSession: boolean): Promise<Crypto
 
 const ownKey = ({ machine }: CryptoClient): string => machine.identityKeys.ed25519.toBase64();
 
-async function takeKeys({ machine, session }: CryptoClient, known: Keys): Promise<void> {
+async function takeKeys(client: CryptoClient, known: Keys): Promise<void> {
+	const { machine, session, made } = client;
+	client.isPublished = sessionKey(known, session) !== undefined;
+	client.master = masterKey(known, session);
+	// Told of other signing keys than those made here, the machine would forget the latter.
+	if (made && made.master !== client.master) return;
 	const request = machine.queryKeysForUsers([new UserId(session.userId)]);
 	await machine.markRequestAsSent(request.id, RequestType.KeysQuery, JSON.stringify(known));
 }

@@ -83,34 +83,34 @@ function callOf(
 	return { method: 'PUT', path: `${v3}/sendToDevice/${to}`, body: bodyOf(request) };
 }
 
-const signatures = record(string(), record(string(), unknown()));
 const signedKeys = record(string(), record(string(), unknown()));
 type SignedKeys = Record<string, Record<string, unknown>>;
 
-/** Without a device that nobody hears of, and without what it has signed. */
-function knownSignatures({ isSession, machine }: CryptoClient, body: Body): SignedKeys {
+/** Without a device that nobody hears of, and without what it alone has signed. */
+function knownSignatures(client: CryptoClient, body: Body): SignedKeys {
 	const all = parsed(signedKeys, body);
 	if (!all.ok) return {};
-	if (isSession) return all.value;
-	const own = machine.deviceId.toString();
+	if (client.isSession) return all.value;
+	const own = client.machine.deviceId.toString();
 	const rest = Object.entries(all.value).map(([user, keys]) => {
-		const kept = Object.entries(keys).flatMap(([id, key]) => {
-			const signed = id === own ? undefined : withoutSigner(key, `ed25519:${own}`);
-			return signed ? [[id, signed]] : [];
-		});
-		return [user, Object.fromEntries(kept) as Record<string, unknown>];
+		const kept = Object.entries(keys)
+			.filter(([id]) => id !== own)
+			.map(([id, key]) => [id, withoutOwn(client, key as Body)] as const)
+			.filter(([, { signatures }]) => Object.keys(signatures ?? {}).length > 0);
+		return [user, Object.fromEntries(kept)];
 	});
 	return Object.fromEntries(rest) as SignedKeys;
 }
 
-/** The key without the signatures of one signer; undefined when no other one is left. */
-function withoutSigner(key: unknown, signer: string): Body | undefined {
-	const read = parsed(signatures, (key as Body).signatures);
-	if (!read.ok) return undefined;
-	const left = Object.entries(read.value).flatMap(([user, { [signer]: _own, ...others }]) =>
+/** Something signed, without the signature of a device that nobody hears of. */
+export function withoutOwn({ isSession, machine }: CryptoClient, signed: Body): Body {
+	const all = parsed(signedKeys, signed.signatures);
+	if (isSession || !all.ok) return signed;
+	const own = `ed25519:${machine.deviceId.toString()}`;
+	const left = Object.entries(all.value).flatMap(([user, { [own]: _own, ...others }]) =>
 		Object.keys(others).length > 0 ? [[user, others]] : []
 	);
-	return left.length > 0 ? { ...(key as Body), signatures: Object.fromEntries(left) } : undefined;
+	return { ...signed, signatures: Object.fromEntries(left) as unknown };
 }
 
 const failures = object({ failures: orElse(optional(record(string(), unknown())), undefined) });

@@ -1,0 +1,75 @@
+import { BackupDecryptionKey } from '@matrix-org/matrix-sdk-crypto-wasm';
+import { unknown } from 'zod/mini';
+import { ok, type Result } from '$lib/base/result';
+import { Secret } from '$lib/base/secret';
+import { readAnswer } from '../answers';
+import { asUser, type UserCall } from '../as-user';
+import { rowsFor } from '../error-rows';
+import { backupVersion } from '../keys/backup-version';
+import { sdkHttp } from '../sdk-http';
+import type { CryptoClient } from './client';
+import { putAccountData } from './secrets';
+import { withoutOwn } from './send';
+
+/** What the backup's private key is called in secret storage. */
+export const backupSecret = 'm.megolm_backup.v1';
+const versions = '/_matrix/client/v3/room_keys/version';
+
+/** A private key for a backup that is not there yet. */
+export const newBackupKey = (): Secret =>
+	new Secret(BackupDecryptionKey.createRandomKey().toBase64());
+
+/** The public key of a backup's private key; undefined when it is none. */
+export function backupPublicKey(key: Secret | undefined): string | undefined {
+	if (!key) return undefined;
+	try {
+		return BackupDecryptionKey.fromBase64(key.reveal()).megolmV1PublicKey.publicKeyBase64;
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * Begins a backup with this key, signed so that the account's sessions trust it, and says that the
+ * account wants one (client-server API, "Server-side key backups"). Its private key has to be kept
+ * before: sessions begin to fill the backup as soon as they see it.
+ */
+export async function beginBackup(
+	client: CryptoClient,
+	key: Secret,
+	signal: AbortSignal
+): Promise<Result<true>> {
+	const { megolmV1PublicKey: found } = BackupDecryptionKey.fromBase64(key.reveal());
+	const data = { public_key: found.publicKeyBase64 };
+	const signed = await client.machine.sign(JSON.stringify(data));
+	const signatures: unknown = JSON.parse(signed.asJSON());
+	const auth_data = withoutOwn(client, { ...data, signatures });
+	const body = { algorithm: found.algorithm, auth_data };
+	return ask({ method: 'POST', path: versions, body, signal });
+}
+
+/** Says that the account wants a backup; some apps ask for it again otherwise. */
+export const wantBackup = (signal: AbortSignal): Promise<Result<true>> =>
+	putAccountData('m.key_backup', { enabled: true }, signal);
+
+/** Deletes all backups but the one with this key: behind each an older one may come to light. */
+export async function deleteOtherBackups(
+	key: Secret,
+	signal: AbortSignal
+): Promise<Result<boolean>> {
+	const own = backupPublicKey(key);
+	for (;;) {
+		const found = await backupVersion(signal);
+		if (!found.ok) return found;
+		if (!found.value) return ok(false);
+		if (found.value.publicKey === own) return ok(true);
+		const path = `${versions}/${encodeURIComponent(found.value.version)}`;
+		const deleted = await ask({ method: 'DELETE', path, signal });
+		if (!deleted.ok) return deleted;
+	}
+}
+
+async function ask(call: UserCall): Promise<Result<true>> {
+	const read = readAnswer(await asUser(sdkHttp, call), unknown(), rowsFor.session);
+	return read.ok ? ok(true) : read;
+}
