@@ -5,7 +5,9 @@ import { untilAgain } from '../../../again';
 /** The page of a task; nothing of it comes before the person asks for it. */
 type Load = () => Promise<{ default: Component }>;
 
-const tasks: Partial<Record<KeyTask, Load>> = {};
+const tasks: Partial<Record<KeyTask, Load>> = {
+	verify: () => import('$lib/flows/verify-session/VerifySession.svelte')
+};
 
 /** How the page of a task comes; undefined where there is none. */
 export const loaderOf = (task: KeyTask | undefined): Load | undefined => task && tasks[task];
