@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fallbackOrigin, fallbackUrl } from './fallback';
+import { approvalUrl, fallbackOrigin, fallbackUrl } from './fallback';
 
 const server = { baseUrl: 'https://hs.test:8448/path', serverName: 'hs.test' };
 
@@ -18,3 +18,17 @@ test('keeps a hostile stage in its place', () => {
 test("believes the homeserver's origin only", () => {
 	expect(fallbackOrigin(server)).toBe('https://hs.test:8448');
 });
+
+test('an approval takes place where the homeserver says', () => {
+	const url = 'https://account.hs.test/?action=org.matrix.cross_signing_reset';
+	expect(approvalUrl(server, 'm.oauth', 'dummy', { url })).toBe(url);
+});
+
+test.each([[undefined], [null], ['text'], [{}], [{ url: 'javascript:alert(1)' }], [{ url: 5 }]])(
+	'without a usable address (%j) the fallback counts',
+	(params) => {
+		expect(approvalUrl(server, 'm.login.sso', 's', params)).toBe(
+			fallbackUrl(server, 'm.login.sso', 's')
+		);
+	}
+);

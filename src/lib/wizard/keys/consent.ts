@@ -1,0 +1,16 @@
+import type { PortalError } from '$lib/base/errors';
+import type { Keeping, AnyKey } from './keeping-states';
+
+/** Faults of what stands in the password's field. */
+const ofPassword: readonly PortalError['kind'][] = ['passwordWrong', 'passwordMissing'];
+
+/** Whether an error belongs to the password's field, and not to the whole step. */
+export const isOfPassword = (error: PortalError | undefined): boolean =>
+	error !== undefined && ofPassword.includes(error.kind);
+
+/** What concerns the whole of a shared step. */
+export function errorOf(state: Keeping<AnyKey>): PortalError | undefined {
+	if (state.step !== 'work') return undefined;
+	const error = state.asking ? state.asking.error : state.error;
+	return isOfPassword(error) ? undefined : error;
+}
