@@ -84,6 +84,7 @@ export type PortalError =
 	| { kind: 'recoveryKeyNeeded' }
 	| { kind: 'cryptoUnsupported' }
 	| { kind: 'backupNone' }
+	| { kind: 'backupKeyMissing' }
 	| { kind: 'backupLost' }
 	| { kind: 'crossSigningLost' }
 	| { kind: 'keyFileForeign' }

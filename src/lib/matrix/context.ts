@@ -18,7 +18,12 @@ import type {
 	AdminUserPort,
 	AdminUsersPort
 } from './admin-ports';
-import type { EncryptionPort, RecoveryKeysPort, VerificationPort } from './keys-ports';
+import type {
+	EncryptionPort,
+	KeyFilesPort,
+	RecoveryKeysPort,
+	VerificationPort
+} from './keys-ports';
 import type {
 	AccountPort,
 	HomeserverPort,
@@ -47,6 +52,7 @@ export interface Portal {
 	deactivation: DeactivationPort;
 	data: DataPort;
 	recoveryKeys: RecoveryKeysPort;
+	keyFiles: KeyFilesPort;
 	encryption: EncryptionPort;
 	verification: VerificationPort;
 	setUp: SetUpPort;

@@ -90,7 +90,8 @@ export interface Progress {
 
 export interface KeyFilesPort {
 	/**
-	 * All keys of the backup, as the specification's encrypted export file ("Key exports").
+	 * All keys of the backup, as the specification's encrypted export file ("Key exports"). Fails with
+	 * `backupNone`, or with `backupKeyMissing` where the recovery key does not hold the backup's key.
 	 * @returns the file, how many keys are in it, and how many of the backup could not be read
 	 */
 	exportKeys(
@@ -101,10 +102,72 @@ export interface KeyFilesPort {
 	/**
 	 * Puts the keys of an export file into the backup. Fails with `keyFileForeign`, `keyFileDamaged`
 	 * or `passphraseWrong`, and with `backupNone` where there is no backup to put them into.
+	 * @param given with a recovery key it fails with `backupKeyMissing` unless the backup is the one
+	 * that this key opens: otherwise the homeserver's word is taken for whose backup it is
+	 * @returns how many keys of the file are in the backup now, how many of them are new there, and
+	 * how many entries of the file are no keys
 	 */
 	importKeys(
-		given: { file: Blob; passphrase: Secret },
+		given: { file: Blob; passphrase: Secret; key?: OpenedKey },
 		told: (progress: Progress) => void,
 		signal: AbortSignal
-	): Promise<Result<{ count: number }>>;
+	): Promise<Result<Imported>>;
+}
+
+/** What became of the keys of a file. */
+export interface Imported {
+	count: number;
+	added: number;
+	unreadable: number;
+}
+
+/** What two sessions show for comparison (client-server API, "Short Authentication String"). */
+export type Sas =
+	/** Seven places in the specification's table of emoji, from 0 to 63. */
+	| { kind: 'emoji'; places: readonly number[] }
+	/** Three, for a session that has no emoji. */
+	| { kind: 'numbers'; numbers: readonly number[] };
+
+/** Why a comparison came to nothing. */
+export type ComparisonEnd =
+	/** Somebody said no on the other device. */
+	| 'refused'
+	/** They differ, or what was sent for them does. */
+	| 'mismatch'
+	| 'timeout'
+	/** Another session of the account has taken it up. */
+	| 'elsewhere'
+	/** The other session cannot, or does what it should not. */
+	| 'failed'
+	/** This session's published keys are not those of this page, so there is nothing to compare. */
+	| 'otherKeys';
+
+/** Where a comparison with another session stands. `by`: the device ID of that session. */
+export type Comparison =
+	/** Other sessions were asked, and none has answered. */
+	| { at: 'asked' }
+	/** It goes on by itself until there is something to compare. */
+	| { at: 'accepted'; by?: string }
+	| { at: 'shown'; by?: string; sas: Sas }
+	/** This side has said that they match. */
+	| { at: 'matched'; by?: string }
+	/** Both sides have. */
+	| { at: 'done'; by?: string }
+	| { at: 'ended'; why: ComparisonEnd };
+
+export interface VerificationPort {
+	/**
+	 * Asks the account's other sessions to compare, or one of them. What one of them has begun itself
+	 * is taken up instead, until `stop`. The cryptography must have been loaded.
+	 * @param deviceId a session that is to be verified from here: this one must be able to sign
+	 */
+	ask(deviceId: string | undefined, signal: AbortSignal): Promise<Result<Comparison>>;
+	/** Waits until it stands elsewhere, or cannot be told any more, or can again. */
+	change(from: Comparison, signal: AbortSignal): Promise<Result<Comparison>>;
+	/** What both show is the same. */
+	match(signal: AbortSignal): Promise<Result<Comparison>>;
+	/** What they show differs: the other side is told. */
+	differ(signal: AbortSignal): Promise<Result<Comparison>>;
+	/** Ends whatever is under way, and listens no more. */
+	stop(): Promise<void>;
 }

@@ -32,6 +32,7 @@ export function createPortal(config: Promise<PortalConfig>): Portal {
 		deactivation: late(() => import('./deactivation')),
 		data: late(() => import('./data')),
 		recoveryKeys: late(() => import('./recovery-keys')),
+		keyFiles: late(() => import('./key-files')),
 		encryption: late(() => import('./encryption')),
 		verification: late(() => import('./verification')),
 		setUp: late(() => import('./set-up')),

@@ -4,6 +4,7 @@ import { encodeRecoveryKey } from 'matrix-js-sdk/lib/crypto-api/recovery-key.js'
 import { fail, ok, type Result } from '$lib/base/result';
 import { Secret } from '$lib/base/secret';
 import type { KeyTest, OpenedKey, RecoveryKeysPort } from './keys-ports';
+import { BACKUP_SECRET, isPublicKey } from './keys/backup-key';
 import { backupVersion } from './keys/backup-version';
 import { curve25519PublicKey, ed25519PublicKey } from './keys/public-key';
 import {
@@ -69,8 +70,7 @@ async function openedWith(
 	return ok(Object.values(held.value).some(Boolean) ? opened : undefined);
 }
 
-const BACKUP = 'm.megolm_backup.v1';
-const names = [BACKUP, ...signingKeyNames.map((name) => `m.cross_signing.${name}`)];
+const names = [BACKUP_SECRET, ...signingKeyNames.map((name) => `m.cross_signing.${name}`)];
 type Held = Record<string, Bytes | undefined>;
 
 async function heldSecrets(key: OpenedKey, signal: AbortSignal): Promise<Result<Held>> {
@@ -97,13 +97,13 @@ export const test: RecoveryKeysPort['test'] = async (key, signal) => {
 	if (!backup.ok) return backup;
 	if (!signing.ok) return signing;
 	return ok({
-		backup: backup.value ? opensBackup(held.value[BACKUP], backup.value.publicKey) : 'none',
+		backup: backup.value ? opensBackup(held.value[BACKUP_SECRET], backup.value.publicKey) : 'none',
 		crossSigning: signing.value.master ? await holdsSigning(held.value, signing.value) : 'none'
 	});
 };
 
 const opensBackup = (own: Bytes | undefined, publicKey: string | undefined): 'yes' | 'no' =>
-	own && isKey(curve25519PublicKey(own), publicKey) ? 'yes' : 'no';
+	own && isPublicKey(curve25519PublicKey(own), publicKey) ? 'yes' : 'no';
 
 async function holdsSigning(
 	held: Held,
@@ -111,10 +111,7 @@ async function holdsSigning(
 ): Promise<KeyTest['crossSigning']> {
 	for (const name of signingKeyNames) {
 		const own = held[`m.cross_signing.${name}`];
-		if (!own || !isKey(await ed25519PublicKey(own), publicKeys[name])) return 'no';
+		if (!own || !isPublicKey(await ed25519PublicKey(own), publicKeys[name])) return 'no';
 	}
 	return 'yes';
 }
-
-const isKey = (bytes: Uint8Array, base64: string | undefined): boolean =>
-	encodeUnpaddedBase64(bytes) === base64?.replace(/=+$/u, '');

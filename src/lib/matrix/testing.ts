@@ -41,6 +41,7 @@ const inside = {
 		joinedRooms: unscripted('joinedRooms'),
 		roomName: unscripted('roomName')
 	},
+	keyFiles: { exportKeys: unscripted('exportKeys'), importKeys: unscripted('importKeys') },
 	recoveryKeys: {
 		make: unscripted('makeRecoveryKey'),
 		open: unscripted('openRecoveryKey'),

@@ -1,0 +1,23 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import type { ExportedKey } from './room-keys';
+
+const base64 = (bytes: Uint8Array): string =>
+	Buffer.from(bytes).toString('base64').replace(/=+$/u, '');
+
+/** A key of messages as an app would export it, which nobody has ever used. */
+export function anyRoomKey(roomId = '!room:example.org', index = 0): ExportedKey {
+	const { x = '' } = generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' });
+	const publicKey = Buffer.from(x, 'base64url');
+	const head = Buffer.alloc(5);
+	head.writeUInt8(1);
+	head.writeUInt32BE(index, 1);
+	return {
+		algorithm: 'm.megolm.v1.aes-sha2',
+		room_id: roomId,
+		sender_key: base64(randomBytes(32)),
+		session_id: base64(publicKey),
+		session_key: base64(Buffer.concat([head, randomBytes(128), publicKey])),
+		sender_claimed_keys: { ed25519: base64(publicKey) },
+		forwarding_curve25519_key_chain: []
+	};
+}
