@@ -9,6 +9,7 @@ import type emails from './messages/en/emails.json';
 import type encryption from './messages/en/encryption.json';
 import type errors from './messages/en/errors.json';
 import type helpDesk from './messages/en/helpDesk.json';
+import type helpDeskCreate from './messages/en/helpDeskCreate.json';
 import type helpDeskUser from './messages/en/helpDeskUser.json';
 import type home from './messages/en/home.json';
 import type keyEntry from './messages/en/keyEntry.json';
@@ -39,6 +40,7 @@ interface Areas {
 	encryption: typeof encryption;
 	errors: typeof errors;
 	helpDesk: typeof helpDesk;
+	helpDeskCreate: typeof helpDeskCreate;
 	helpDeskUser: typeof helpDeskUser;
 	home: typeof home;
 	keyEntry: typeof keyEntry;
@@ -102,6 +104,7 @@ const pages: Readonly<Record<string, PageUse>> = {
 	},
 	check: { areas: ['wizard', 'account', 'check'], description: 'check.description' },
 	'help-desk': { areas: [], description: 'helpDesk.description' },
+	'help-desk/create': { areas: ['oneTime', 'helpDeskCreate'], description: 'helpDesk.description' },
 	'help-desk/record': { areas: [], description: 'helpDesk.description' },
 	'help-desk/user': { areas: ['oneTime', 'helpDeskUser'], description: 'helpDesk.description' }
 };
