@@ -107,6 +107,12 @@ export interface SecurityPort {
 	recoveryKey(signal: AbortSignal): Promise<Result<RecoveryKey | undefined>>;
 }
 
+/** The person's word for replacing the account's cross-signing keys, before anything is replaced. */
+export interface ResetConsentPort {
+	/** Changes nothing. `done`: nothing has to be confirmed, or it is. */
+	ask(auth: ConfirmData | undefined, signal: AbortSignal): Promise<Result<Confirmed<true>>>;
+}
+
 export interface EmailsPort {
 	/** `POST /account/3pid/email/requestToken`; as in a registration. */
 	requestMail(mail: MailRequest, signal: AbortSignal): Promise<Result<{ sid: string }>>;

@@ -6,6 +6,7 @@ import type {
 	EmailsPort,
 	PasswordPort,
 	ProfilePort,
+	ResetConsentPort,
 	SecurityPort,
 	SessionsPort,
 	SetUpPort,
@@ -54,6 +55,7 @@ export interface Portal {
 	recoveryKeys: RecoveryKeysPort;
 	keyFiles: KeyFilesPort;
 	encryption: EncryptionPort;
+	resetConsent: ResetConsentPort;
 	verification: VerificationPort;
 	setUp: SetUpPort;
 	admin: AdminPort;

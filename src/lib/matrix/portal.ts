@@ -34,6 +34,7 @@ export function createPortal(config: Promise<PortalConfig>): Portal {
 		recoveryKeys: late(() => import('./recovery-keys')),
 		keyFiles: late(() => import('./key-files')),
 		encryption: late(() => import('./encryption')),
+		resetConsent: late(() => import('./reset-consent')),
 		verification: late(() => import('./verification')),
 		setUp: late(() => import('./set-up')),
 		admin: late(() => import('./admin')),

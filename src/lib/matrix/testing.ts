@@ -54,6 +54,7 @@ const inside = {
 		differ: unscripted('differ'),
 		stop: unscripted('stopVerification')
 	},
+	resetConsent: { ask: unscripted('askConsent') },
 	encryption: {
 		load: unscripted('loadEncryption'),
 		setUp: unscripted('setUpEncryption'),
