@@ -2,20 +2,29 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { publicKeys } from './public-keys';
 import { json, scriptedFetch, text } from './scripted-fetch';
 import { at, me, signal, signIn } from './security-testing';
+import { newTestKey, signedBy, type TestKey } from './signatures-testing';
 
 const QUERY = at('POST', 'v3/keys/query');
+const [master, self, user, device] = await Promise.all([
+	newTestKey(),
+	newTestKey(),
+	newTestKey(),
+	newTestKey('PHONE')
+]);
 
-const signedBy = (...names: string[]) => ({
-	signatures: { [me]: Object.fromEntries(names.map((name) => [`ed25519:${name}`, 'sig'])) }
+const key = async (own: TestKey, ...signers: TestKey[]) => ({
+	[me]: await signedBy({ user_id: me, keys: { [own.name]: own.text } }, me, ...signers)
 });
-const key = (name: string, ...signers: string[]) => ({
-	[me]: { keys: { [`ed25519:${name}`]: name }, ...signedBy(...signers) }
-});
+const session = (id: string, ...signers: TestKey[]) =>
+	signedBy({ user_id: me, device_id: id }, me, ...signers);
+const phone = await session('PHONE', device, self);
+const byMaster = await session('ODD', master);
+const [changed, unsigned, loneSigner] = await Promise.all([key(user), key(user), key(self)]);
 const whole = {
-	device_keys: { [me]: { PHONE: signedBy('PHONE', 'self'), LAPTOP: signedBy('LAPTOP') } },
-	master_keys: key('master'),
-	self_signing_keys: key('self', 'master'),
-	user_signing_keys: key('user', 'master')
+	device_keys: { [me]: { PHONE: phone, LAPTOP: await session('LAPTOP', device) } },
+	master_keys: await key(master),
+	self_signing_keys: await key(self, master),
+	user_signing_keys: await key(user, master)
 };
 
 async function told(body: unknown) {
@@ -52,8 +61,8 @@ describe('cross-signing is not in order', () => {
 		['without a self-signing key', { self_signing_keys: {} }],
 		['without a user-signing key', { user_signing_keys: {} }],
 		['of somebody else', { master_keys: { '@eve:example.org': whole.master_keys[me] } }],
-		['when the master key has changed', { master_keys: key('another') }],
-		['when a key is unsigned', { user_signing_keys: key('user') }],
+		['when the master key has changed', { master_keys: changed }],
+		['when a key is unsigned', { user_signing_keys: unsigned }],
 		['when it cannot be read', { self_signing_keys: { [me]: 'self' } }],
 		['when all of it cannot be read', { self_signing_keys: 7 }]
 	])('%s', async (_what, change) => {
@@ -67,21 +76,28 @@ describe('a session counts as unverified', () => {
 		['unreadable', 'nonsense'],
 		['null', null],
 		['signatures of another shape', { signatures: 'all' }],
-		['signed by somebody else', { signatures: { '@eve:example.org': { 'ed25519:self': 's' } } }],
-		['signed by another key', signedBy('master')]
-	])('%s', async (_what, device) => {
-		const devices = { [me]: { ODD: device, PHONE: signedBy('self') } };
-		const { read } = await told({ ...whole, device_keys: devices });
+		['signed by somebody else', { signatures: { '@eve:example.org': phone.signatures[me] } }],
+		['signed by another key', byMaster],
+		['with the signature of another session', { ...phone, device_id: 'ODD' }]
+	])('%s', async (_what, odd) => {
+		const { read } = await told({ ...whole, device_keys: { [me]: { ODD: odd, PHONE: phone } } });
 		expect(read).toMatchObject({
 			ok: true,
 			value: { withKeys: ['ODD', 'PHONE'], verified: ['PHONE'] }
 		});
 	});
 
+	test('when its signer is not signed itself', async () => {
+		const { read } = await told({ ...whole, self_signing_keys: loneSigner });
+		expect(read).toMatchObject({
+			ok: true,
+			value: { withKeys: ['PHONE', 'LAPTOP'], verified: [] }
+		});
+	});
+
 	test('when the signer is named like what every object has', async () => {
-		const self_signing_keys = {
-			[me]: { keys: { constructor: 'x' }, ...signedBy('master') }
-		};
+		const odd = { keys: { constructor: self.text }, user_id: me };
+		const self_signing_keys = { [me]: await signedBy(odd, me, master) };
 		const { read } = await told({ ...whole, self_signing_keys });
 		expect(read).toMatchObject({ ok: true, value: { verified: [] } });
 	});

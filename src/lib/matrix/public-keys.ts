@@ -1,4 +1,13 @@
-import { catch as orElse, object, optional, record, string, unknown } from 'zod/mini';
+import {
+	catch as orElse,
+	looseObject,
+	object,
+	optional,
+	record,
+	string,
+	unknown,
+	type output
+} from 'zod/mini';
 import { fail, ok } from '$lib/base/result';
 import { currentAccount } from '$lib/session/account';
 import type { SecurityPort } from './account-ports';
@@ -6,13 +15,13 @@ import { readAnswer } from './answers';
 import { asUser } from './as-user';
 import { rowsFor } from './error-rows';
 import { lightHttp } from './light-http';
+import { isSigned } from './signatures';
 
-const signatures = orElse(optional(record(string(), record(string(), unknown()))), undefined);
-const signedKey = object({
-	keys: orElse(optional(record(string(), unknown())), undefined),
-	signatures
+const signedKey = looseObject({
+	keys: orElse(optional(record(string(), unknown())), undefined)
 });
-const unreadable = { keys: undefined, signatures: undefined };
+type SignedKey = output<typeof signedKey>;
+const unreadable: SignedKey = { keys: undefined };
 // What cannot be read is taken for a key without a signature: it must never look better than it is.
 const ofUsers = orElse(optional(record(string(), orElse(signedKey, unreadable))), undefined);
 const schema = object({
@@ -21,13 +30,11 @@ const schema = object({
 	self_signing_keys: ofUsers,
 	user_signing_keys: ofUsers
 });
-type SignedKey =
-	typeof unreadable | { keys?: Record<string, unknown> | undefined; signatures?: Signatures };
-type Signatures = Record<string, Record<string, unknown>> | undefined;
 
 /**
- * What the account's public keys tell (client-server API, `POST /keys/query`). Signatures are looked
- * for, not checked: this is for advice to the account's owner, and no ground for trust.
+ * What the account's public keys tell (client-server API, `POST /keys/query`). Their signatures are
+ * checked wherever the browser can; that the master key is the person's own is the homeserver's word,
+ * so this is for advice to the account's owner, and no ground for trust.
  */
 export const publicKeys: SecurityPort['publicKeys'] = async (signal) => {
 	const account = currentAccount();
@@ -40,17 +47,24 @@ export const publicKeys: SecurityPort['publicKeys'] = async (signal) => {
 	if (!read.ok) return read;
 	const own = <T>(of: Record<string, T> | undefined): T | undefined =>
 		of && Object.hasOwn(of, userId) ? of[userId] : undefined;
-	const isSigned = (key: SignedKey | undefined, signer: SignedKey | undefined): boolean => {
-		const found = own(key?.signatures) ?? {};
-		return Object.keys(signer?.keys ?? {}).some((name) => Object.hasOwn(found, name));
+	const signedBy = (signer: SignedKey | undefined) => async (key: SignedKey | undefined) => {
+		const found = Object.entries(signer?.keys ?? {}).map(async ([name, text]) =>
+			key && typeof text === 'string' ? isSigned(key, { userId, name, key: text }) : false
+		);
+		return (await Promise.all(found)).includes(true);
 	};
-	const master = own(read.value.master_keys);
+	const byMaster = signedBy(own(read.value.master_keys));
 	const selfSigning = own(read.value.self_signing_keys);
+	const [isSelfSigning, isUserSigning] = await Promise.all([
+		byMaster(selfSigning),
+		byMaster(own(read.value.user_signing_keys))
+	]);
+	const bySession = signedBy(isSelfSigning ? selfSigning : undefined);
 	const sessions = Object.entries(own(read.value.device_keys) ?? {});
+	const verified = await Promise.all(sessions.map(([, key]) => bySession(key)));
 	return ok({
-		crossSigning:
-			isSigned(selfSigning, master) && isSigned(own(read.value.user_signing_keys), master),
+		crossSigning: isSelfSigning && isUserSigning,
 		withKeys: sessions.map(([id]) => id),
-		verified: sessions.filter(([, key]) => isSigned(key, selfSigning)).map(([id]) => id)
+		verified: sessions.flatMap(([id], index) => (verified[index] ? [id] : []))
 	});
 };
