@@ -10,6 +10,7 @@ import type encryption from './messages/en/encryption.json';
 import type errors from './messages/en/errors.json';
 import type helpDesk from './messages/en/helpDesk.json';
 import type helpDeskCreate from './messages/en/helpDeskCreate.json';
+import type helpDeskInvitations from './messages/en/helpDeskInvitations.json';
 import type helpDeskUser from './messages/en/helpDeskUser.json';
 import type home from './messages/en/home.json';
 import type keyEntry from './messages/en/keyEntry.json';
@@ -41,6 +42,7 @@ interface Areas {
 	errors: typeof errors;
 	helpDesk: typeof helpDesk;
 	helpDeskCreate: typeof helpDeskCreate;
+	helpDeskInvitations: typeof helpDeskInvitations;
 	helpDeskUser: typeof helpDeskUser;
 	home: typeof home;
 	keyEntry: typeof keyEntry;
@@ -105,6 +107,10 @@ const pages: Readonly<Record<string, PageUse>> = {
 	check: { areas: ['wizard', 'account', 'check'], description: 'check.description' },
 	'help-desk': { areas: [], description: 'helpDesk.description' },
 	'help-desk/create': { areas: ['oneTime', 'helpDeskCreate'], description: 'helpDesk.description' },
+	'help-desk/invitations': {
+		areas: ['helpDeskInvitations'],
+		description: 'helpDesk.description'
+	},
 	'help-desk/record': { areas: [], description: 'helpDesk.description' },
 	'help-desk/user': { areas: ['oneTime', 'helpDeskUser'], description: 'helpDesk.description' }
 };
