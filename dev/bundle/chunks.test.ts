@@ -133,6 +133,30 @@ describe('chunkOf', () => {
 		expect(fileOf([asUser], { ...users, [tabs]: [asUser] }, tabs)).toBeUndefined();
 	});
 
+	test('what the help desk shares with others is where it would be without it', () => {
+		const desk = page('help-desk/');
+		expect(fileOf([page('account/emails/'), desk])).toMatch(/^page-.*emails/);
+		expect(fileOf([page('account/'), page('account/emails/'), desk])).toBe('section-account');
+		expect(fileOf([page('account/'), page('login/'), desk])).toBe('shared');
+		expect(fileOf([page('register/'), desk])).not.toBe('core');
+		expect(fileOf([desk, page('help-desk/record/')])).toBe('section-help-desk');
+	});
+
+	test('what it loads later does not make a piece of another page everybody’s', () => {
+		const late = `${site}/lib/base/late.ts`;
+		const later = (path: string) => ({ [late]: [page('account/emails/'), `(${page(path)})`] });
+		expect(fileOf([], later('help-desk/'), late)).toMatch(/^page-.*emails/);
+		expect(fileOf([], later('login/'), late)).toBe('soon');
+	});
+
+	test('what the frames of two sections share comes with the pages of the first', () => {
+		const frames = ['account', 'help-desk'].map(
+			(section) => `${site}/routes/[[locale=locale]]/${section}/+layout.svelte`
+		);
+		expect(fileOf(frames)).toBe('section-account');
+		expect(fileOf(frames.slice(1))).toBeUndefined();
+	});
+
 	test('modules that import each other do not keep it busy for ever', () => {
 		expect(fileOf(['/a.ts'], { '/a.ts': [module] })).toBeUndefined();
 	});

@@ -39,12 +39,16 @@ const FIRST = 'register';
 /** The section with many pages: their styles are one file, for its name is in the script of all pages. */
 const MANY = 'account';
 const style = /[?&]type=style\b/;
+const isMany = (section: string): boolean => section === MANY || section === LAST;
+
+/** The section for operators: nobody else's files may grow or split by what it shares with them. */
+const LAST = 'help-desk';
 
 /** What is no part of a page's picture, so that pages need it late or not at all. */
 const unseen = /\/(src\/lib\/(base|session|uia|matrix)|node_modules\/zod)\//;
 
 /** What is around all pages of a section: it must not bring along the machine of a page elsewhere. */
-const frame = /\/src\/routes\/.+\/\+layout\.svelte$/;
+const frame = /\/src\/routes\/(.+)\/\+layout\.svelte$/;
 
 const onePage = /\/src\/routes\/(.+)\/\+page\.svelte$/;
 
@@ -63,8 +67,12 @@ function ancestors(id: string, next: (id: string) => readonly string[]): Set<str
 	return found;
 }
 
-const pagesAmong = (ids: Iterable<string>): Set<string> =>
-	new Set([...ids].flatMap((id) => onePage.exec(plain(id))?.[1] ?? []));
+/** The pages among them; those of the last section only where there are no others. */
+function pagesAmong(ids: Iterable<string>): Set<string> {
+	const pages = [...ids].flatMap((id) => onePage.exec(plain(id))?.[1] ?? []);
+	const others = pages.filter((page) => sectionOf(page) !== LAST);
+	return new Set(others.length > 0 ? others : pages);
+}
 
 /** Whether something that another page, or every page, loads later leads to the module as well. */
 function isLateElsewhere(id: string, page: string, graph: ModuleGraph): boolean {
@@ -73,7 +81,11 @@ function isLateElsewhere(id: string, page: string, graph: ModuleGraph): boolean 
 		const info = isEnd(each) ? null : graph.getModuleInfo(each);
 		return info ? [...info.importers, ...info.dynamicImporters] : [];
 	});
-	return [...users].some((each) => isEnd(each) && onePage.exec(plain(each))?.[1] !== page);
+	return [...users].some((each) => {
+		const other = onePage.exec(plain(each))?.[1];
+		if (!isEnd(each) || other === page) return false;
+		return other === undefined || sectionOf(other) !== LAST;
+	});
 }
 
 /** Why a file exists; the first that applies to a module takes it, with all that it imports. */
@@ -103,12 +115,12 @@ export function chunkOf(
 	if (paths.some((path) => soon.test(path))) return { reason: 'soon', name: 'soon' };
 	if (sections.size > 1) return { reason: 'shared', name: 'shared' };
 	const [page] = pages;
-	if (page === undefined) return portsOf(plain(id), paths) ?? machineOf(paths);
+	if (page === undefined) return portsOf(plain(id), paths) ?? machineOf(paths) ?? frameOf(paths);
 	if (unseen.test(plain(id)) && isLateElsewhere(id, page, graph)) {
 		return { reason: 'soon', name: 'soon' };
 	}
 	const section = sectionOf(page);
-	if (pages.size > 1 || (section === MANY && style.test(id))) {
+	if (pages.size > 1 || (isMany(section) && style.test(id))) {
 		return { reason: 'section', name: `section-${section}` };
 	}
 	return { reason: 'page', name: `page-${page}` };
@@ -127,6 +139,14 @@ function machineOf(paths: readonly string[]): { reason: Reason; name: string } |
 	const isForMore = others.length > 0 || paths.some((path) => frame.test(path));
 	if (flow !== undefined && isForMore) return { reason: 'soon', name: 'soon' };
 	return flow === undefined ? undefined : { reason: 'machine', name: `machine-${flow}` };
+}
+
+/** What the frames of two sections share is with what the pages of the first one share: they have it. */
+function frameOf(paths: readonly string[]): { reason: Reason; name: string } | undefined {
+	const sections = new Set(paths.flatMap((path) => frame.exec(path)?.[1] ?? []).map(sectionOf));
+	const first = [...sections].find((section) => section !== LAST);
+	if (sections.size < 2 || first === undefined) return undefined;
+	return { reason: 'section', name: `section-${first}` };
 }
 
 /**
