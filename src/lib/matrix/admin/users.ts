@@ -6,6 +6,7 @@ import {
 	nullish,
 	number,
 	object,
+	optional,
 	string,
 	unknown
 } from 'zod/mini';
@@ -15,12 +16,12 @@ import { parsed } from '../answers';
 import { plainText } from '../plain-text';
 import { asAdmin, asNotSynapse, readAdmin } from './as-admin';
 
-// Booleans of the database may come as numbers, and are missing on older homeservers.
-const flag = orElse(boolean(), false);
+// Missing on older homeservers.
+const flag = orElse(nullish(boolean()), undefined);
 const aNumber = orElse(nullish(number()), undefined);
 const userSchema = object({
 	name: string(),
-	displayname: unknown(),
+	displayname: optional(unknown()),
 	admin: flag,
 	deactivated: flag,
 	locked: flag,
@@ -148,12 +149,12 @@ function listedUser(entry: unknown): ListedUser | undefined {
 	return {
 		userId,
 		...(displayName !== undefined && { displayName }),
-		administrator: user.admin,
-		deactivated: user.deactivated,
-		locked: user.locked,
-		guest: user.is_guest,
-		erased: user.erased,
-		shadowBanned: user.shadow_banned,
+		administrator: user.admin === true,
+		deactivated: user.deactivated === true,
+		locked: user.locked === true,
+		guest: user.is_guest === true,
+		erased: user.erased === true,
+		shadowBanned: user.shadow_banned === true,
 		...(typeof created === 'number' && { createdAt: created }),
 		...(typeof seen === 'number' && { lastSeenAt: seen })
 	};
