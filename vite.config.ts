@@ -7,6 +7,9 @@ import { sideEffects } from './dev/bundle/side-effects.ts';
 import { mergeEntries } from './dev/bundle/merge-entries.ts';
 import { preloads } from './dev/bundle/preloads.ts';
 
+/** The layer whose tests need more of a browser than a process that is shared can give. */
+const alone = 'matrix';
+
 export default defineConfig({
 	plugins: [sveltekit(), mergeEntries(), lean()],
 	define: { __VESTIBULE_PSEUDO__: JSON.stringify(process.env['VESTIBULE_PSEUDO'] === '1') },
@@ -29,7 +32,18 @@ export default defineConfig({
 				test: {
 					name: 'unit',
 					environment: 'jsdom',
-					include: ['src/**/*.test.ts']
+					// A process and a document for each file took four times as long.
+					pool: 'vmThreads',
+					include: ['src/**/*.test.ts'],
+					exclude: [`src/lib/${alone}/**`]
+				}
+			},
+			{
+				extends: true,
+				test: {
+					name: alone,
+					environment: 'jsdom',
+					include: [`src/lib/${alone}/**/*.test.ts`]
 				}
 			},
 			{

@@ -59,6 +59,7 @@ describe('the steps', () => {
 		vi.useFakeTimers();
 		await sendForm(next());
 		await vi.advanceTimersByTimeAsync(100);
+		await vi.dynamicImportSettled();
 		expect(heading().textContent).toBe('Check your email');
 		expect(screen.getByText('ada@example.org')).toBeTruthy();
 		const asked = scripted.requests.length;
