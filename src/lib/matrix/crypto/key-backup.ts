@@ -3,8 +3,9 @@ import { unknown } from 'zod/mini';
 import { ok, type Result } from '$lib/base/result';
 import { Secret } from '$lib/base/secret';
 import { readAnswer } from '../answers';
-import { asUser, type UserCall } from '../as-user';
+import { asUser } from '../as-user';
 import { rowsFor } from '../error-rows';
+import { readIfThere } from '../keys/account-data';
 import { backupVersion } from '../keys/backup-version';
 import { sdkHttp } from '../sdk-http';
 import type { CryptoClient } from './client';
@@ -45,7 +46,9 @@ export async function beginBackup(
 	const signatures: unknown = JSON.parse(signed.asJSON());
 	const auth_data = withoutOwn(client, { ...data, signatures });
 	const body = { algorithm: found.algorithm, auth_data };
-	return ask({ method: 'POST', path: versions, body, signal });
+	const call = { method: 'POST', path: versions, body, signal } as const;
+	const read = readAnswer(await asUser(sdkHttp, call), unknown(), rowsFor.session);
+	return read.ok ? ok(true) : read;
 }
 
 /** Says that the account wants a backup; some apps ask for it again otherwise. */
@@ -64,12 +67,11 @@ export async function deleteOtherBackups(
 		if (!found.value) return ok(false);
 		if (found.value.publicKey === own) return ok(true);
 		const path = `${versions}/${encodeURIComponent(found.value.version)}`;
-		const deleted = await ask({ method: 'DELETE', path, signal });
+		// Another session may have been faster.
+		const deleted = readIfThere(
+			await asUser(sdkHttp, { method: 'DELETE', path, signal }),
+			unknown()
+		);
 		if (!deleted.ok) return deleted;
 	}
-}
-
-async function ask(call: UserCall): Promise<Result<true>> {
-	const read = readAnswer(await asUser(sdkHttp, call), unknown(), rowsFor.session);
-	return read.ok ? ok(true) : read;
 }

@@ -105,7 +105,10 @@ export const verifySession = (client: CryptoClient, signal: AbortSignal): Promis
 	);
 
 /** Makes the session's public keys known, if nobody knows any yet. */
-async function publishSession(client: CryptoClient, signal: AbortSignal): Promise<Result<true>> {
+export async function publishSession(
+	client: CryptoClient,
+	signal: AbortSignal
+): Promise<Result<true>> {
 	if (client.isPublished) return ok(true);
 	for (const request of await client.machine.outgoingRequests()) {
 		if (!(request instanceof KeysUploadRequest)) continue;
