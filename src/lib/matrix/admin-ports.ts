@@ -1,3 +1,4 @@
+import type { PortalError } from '$lib/base/errors';
 import type { Result } from '$lib/base/result';
 import type { Secret } from '$lib/base/secret';
 import type { SessionInfo } from './account-ports';
@@ -128,8 +129,8 @@ export type Making =
 	| { kind: 'exists'; user: UserTrace }
 	/** Somebody else has made it at the same moment: nothing of it is touched but its display name. */
 	| { kind: 'appeared' }
-	/** The answer never came: look for the account. */
-	| { kind: 'lost' }
+	/** The answer never came, or says that something broke: look for the account. */
+	| { kind: 'lost'; error: PortalError }
 	| Taken;
 
 /**

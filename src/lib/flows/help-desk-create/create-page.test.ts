@@ -158,7 +158,7 @@ describe('creating', () => {
 describe('trouble on the way', () => {
 	test('after a lost answer the operator decides', async () => {
 		const { asked } = visit({
-			make: () => Promise.resolve(ok({ kind: 'lost' })),
+			make: () => Promise.resolve(ok({ kind: 'lost', error: { kind: 'unreachable' } })),
 			trace: () => Promise.resolve(ok(found))
 		});
 		await type(field('Username'), 'ada');
@@ -171,7 +171,10 @@ describe('trouble on the way', () => {
 
 	test('what cannot be looked for can be later', async () => {
 		const trace = vi.fn(() => Promise.resolve(fail({ kind: 'refused' })));
-		visit({ make: () => Promise.resolve(ok({ kind: 'lost' })), trace });
+		visit({
+			make: () => Promise.resolve(ok({ kind: 'lost', error: { kind: 'unreachable' } })),
+			trace
+		});
 		await type(field('Username'), 'ada');
 		await create();
 		await fireEvent.click(await screen.findByRole('button', { name: 'Look again' }));

@@ -25,7 +25,8 @@ const refused: PortalError = { kind: 'refused' };
 const next = (state: State, event: Event) => transition(state, event, 'hs.test');
 const asked = { form, user };
 const making: State = { step: 'making', ...asked };
-const looking: State = { step: 'looking', ...asked };
+const lost: PortalError = { kind: 'unreachable' };
+const looking: State = { step: 'looking', ...asked, lost };
 const unsure: State = { step: 'unsure', ...asked, found };
 const finishing: State = { step: 'finishing', form, user: { ...user, password } };
 const unfinished: State = {
@@ -124,7 +125,7 @@ describe('making', () => {
 
 describe('a lost answer', () => {
 	test('is looked for', () => {
-		expect(next(making, { type: 'lost' })).toEqual({
+		expect(next(making, { type: 'lost', error: lost })).toEqual({
 			state: looking,
 			command: { run: 'look', userId: '@ada:hs.test' }
 		});
@@ -132,8 +133,15 @@ describe('a lost answer', () => {
 
 	test('is tried again where nothing was made', () => {
 		expect(next(looking, { type: 'looked', found: undefined })).toMatchObject({
-			state: making,
+			state: { ...making, again: true },
 			command: { run: 'make' }
+		});
+	});
+
+	test('is told when it is lost again', () => {
+		const { state } = next({ ...making, again: true }, { type: 'lost', error: lost });
+		expect(next(state, { type: 'looked', found: undefined })).toEqual({
+			state: { step: 'form', form, error: lost }
 		});
 	});
 
@@ -153,7 +161,7 @@ describe('a lost answer', () => {
 		const { state } = next(looking, { type: 'failed', error: refused });
 		expect(state).toEqual({ step: 'unsure', ...asked, error: refused });
 		expect(next(state, { type: 'claimed' })).toEqual({ state });
-		expect(next(state, { type: 'lookAsked' })).toMatchObject({ state: looking });
+		expect(next(state, { type: 'lookAsked' })).toMatchObject({ state: { step: 'looking' } });
 	});
 
 	test('ends with another name, or with this one', () => {

@@ -75,8 +75,8 @@ const equipped = ({ form, user }: Under, { password }: { password?: Secret }): U
 	user: { ...user, ...(password && { password }) }
 });
 
-const make = ({ form, user }: Under): Next => ({
-	state: { step: 'making', form, user },
+const make = ({ form, user }: Under, again?: true): Next => ({
+	state: { step: 'making', form, user, ...(again && { again }) },
 	command: { run: 'make', user, passwordless: form.passwordless }
 });
 
@@ -95,7 +95,7 @@ function making(state: In<'making' | 'looking'>, event: Event): Next {
 		case 'appeared':
 			return nameTaken(state, { userId: user.userId });
 		case 'lost':
-			return look(state);
+			return look(state, event.error, state.again);
 		case 'taken':
 			return { state: { step: 'form', form, faults: takenFault(form, event.taken) } };
 		case 'failed':
@@ -116,8 +116,8 @@ const nameTaken = (
 	state: { step: 'form', form, faults: { username: { kind: 'usernameTaken' }, holder } }
 });
 
-const look = ({ form, user }: Under): Next => ({
-	state: { step: 'looking', form, user },
+const look = ({ form, user }: Under, lost?: PortalError, again?: true): Next => ({
+	state: { step: 'looking', form, user, ...(lost && { lost }), ...(again && { again }) },
 	command: { run: 'look', userId: user.userId }
 });
 
@@ -125,7 +125,10 @@ function looking(state: In<'looking'>, event: Event): Next {
 	const { form, user } = state;
 	if (event.type === 'failed') return { state: { step: 'unsure', form, user, error: event.error } };
 	if (event.type !== 'looked') return { state };
-	if (!event.found) return make(state);
+	// Twice the same is not a bad moment: somebody has to look.
+	if (!event.found && state.lost && state.again)
+		return { state: { step: 'form', form, error: state.lost } };
+	if (!event.found) return make(state, state.lost && true);
 	// It was not there a moment ago. Somebody else may have made it all the same: the operator decides.
 	return event.found.untouched
 		? { state: { step: 'unsure', form, user, found: event.found } }

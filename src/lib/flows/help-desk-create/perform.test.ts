@@ -87,7 +87,10 @@ describe('making', () => {
 			{ type: 'exists', user: found }
 		],
 		[{ kind: 'appeared' }, { type: 'appeared' }],
-		[{ kind: 'lost' }, { type: 'lost' }],
+		[
+			{ kind: 'lost', error: { kind: 'unreachable' } },
+			{ type: 'lost', error: { kind: 'unreachable' } }
+		],
 		[taken, { type: 'taken', taken }]
 	])('tells what came of it: %j', async (making, event) => {
 		const hs = scripted({ make: ok(making) });

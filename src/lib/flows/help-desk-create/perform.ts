@@ -63,8 +63,9 @@ async function make(
 		case 'exists':
 			return ok({ type: 'exists', user: answer.user });
 		case 'appeared':
+			return ok({ type: 'appeared' });
 		case 'lost':
-			return ok({ type: answer.kind });
+			return ok({ type: 'lost', error: answer.error });
 		default:
 			return ok({ type: 'taken', taken: answer });
 	}

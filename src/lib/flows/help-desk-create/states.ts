@@ -43,9 +43,9 @@ interface Making {
 
 export type State =
 	| { step: 'form'; form: Form; check?: NameCheck; faults?: Faults; error?: PortalError }
-	| ({ step: 'making' } & Making)
+	| ({ step: 'making'; again?: true } & Making)
 	/** The answer was lost, so the account is looked for. */
-	| ({ step: 'looking' } & Making)
+	| ({ step: 'looking'; lost?: PortalError; again?: true } & Making)
 	/** It is there, and gets what belongs to it. */
 	| ({ step: 'finishing' } & Making)
 	/** Whether it is there is not known (`error`), or whether it is ours (`found`). */
@@ -61,7 +61,7 @@ export type Event =
 	| { type: 'made'; password?: Secret }
 	| { type: 'exists'; user: UserTrace }
 	| { type: 'appeared' }
-	| { type: 'lost' }
+	| { type: 'lost'; error: PortalError }
 	| { type: 'taken'; taken: Taken }
 	| { type: 'looked'; found: UserTrace | undefined }
 	/** The operator says that the account is the one that was asked for. */

@@ -121,11 +121,11 @@ describe('making an account', () => {
 	});
 
 	test.each([
-		['no answer', undefined],
-		['a broken one', refusal(500, 'M_UNKNOWN')]
-	])('does not know what came of it: %s', async (_what, answer) => {
+		['no answer', undefined, { kind: 'unreachable' }],
+		['a broken one', refusal(500, 'M_UNKNOWN'), { kind: 'serverFault', status: 500 }]
+	])('does not know what came of it: %s', async (_what, answer, error) => {
 		homeserver({ ...free, ...(answer && { [`PUT ${user}`]: answer }) });
-		expect(await make(ada, signal)).toEqual({ ok: true, value: { kind: 'lost' } });
+		expect(await make(ada, signal)).toMatchObject({ ok: true, value: { kind: 'lost', error } });
 	});
 
 	test.each([

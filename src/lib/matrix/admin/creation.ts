@@ -54,7 +54,7 @@ export const make: AdminCreationPort['make'] = async (given, signal) => {
 	const body = displayName === '' ? {} : { displayname: displayName };
 	const answer = await askAdmin(['v2/users', { part: userId }], { method: 'PUT', body, signal });
 	const read = readAdmin(answer, anything, [nameRows]);
-	if (!read.ok) return mayHaveActed(read.error) ? ok({ kind: 'lost' }) : read;
+	if (!read.ok) return mayHaveActed(read.error) ? ok({ kind: 'lost', error: read.error }) : read;
 	// Only an account that is new is told with this status.
 	return ok({ kind: answer.ok && answer.value.status === 201 ? 'made' : 'appeared' });
 };
