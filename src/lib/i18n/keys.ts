@@ -15,6 +15,7 @@ import type helpDeskUser from './messages/en/helpDeskUser.json';
 import type home from './messages/en/home.json';
 import type keyEntry from './messages/en/keyEntry.json';
 import type keyErrors from './messages/en/keyErrors.json';
+import type keyFiles from './messages/en/keyFiles.json';
 import type login from './messages/en/login.json';
 import type oneTime from './messages/en/oneTime.json';
 import type overview from './messages/en/overview.json';
@@ -47,6 +48,7 @@ interface Areas {
 	home: typeof home;
 	keyEntry: typeof keyEntry;
 	keyErrors: typeof keyErrors;
+	keyFiles: typeof keyFiles;
 	login: typeof login;
 	oneTime: typeof oneTime;
 	overview: typeof overview;
@@ -96,7 +98,7 @@ const pages: Readonly<Record<string, PageUse>> = {
 		description: 'account.description'
 	},
 	'account/encryption': {
-		areas: ['confirm', 'keyEntry', 'keyErrors', 'verify', 'encryption', 'secureBackup'],
+		areas: ['confirm', 'keyEntry', 'keyErrors', 'keyFiles', 'verify', 'encryption', 'secureBackup'],
 		description: 'account.description'
 	},
 	'account/data': { areas: ['data'], description: 'account.description' },

@@ -6,7 +6,12 @@ import { untilAgain } from '../../../again';
 type Load = () => Promise<{ default: Component }>;
 
 const tasks: Partial<Record<KeyTask, Load>> = {
-	verify: () => import('$lib/flows/verify-session/VerifySession.svelte')
+	'set-up': () => import('$lib/flows/secure-backup/SecureBackup.svelte'),
+	reset: () => import('$lib/flows/reset-encryption/ResetEncryption.svelte'),
+	verify: () => import('$lib/flows/verify-session/VerifySession.svelte'),
+	test: () => import('$lib/flows/test-key/TestKey.svelte'),
+	export: () => import('$lib/flows/export-keys/ExportKeys.svelte'),
+	import: () => import('$lib/flows/import-keys/ImportKeys.svelte')
 };
 
 /** How the page of a task comes; undefined where there is none. */

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { fail, ok } from '$lib/base/result';
+import { Secret } from '$lib/base/secret';
+import { perform } from './perform';
+import { file, imported, key, passphrase, portsOf } from './testing';
+
+const { signal } = new AbortController();
+const lost = fail({ kind: 'unreachable' });
+
+test('opens with what was typed', async () => {
+	const ports = portsOf();
+	const typed = new Secret('typed');
+	expect(await perform({ run: 'open', typed }, ports, signal)).toEqual(ok({ type: 'opened', key }));
+	expect(ports.recoveryKeys.open).toHaveBeenCalledWith(typed, signal);
+	ports.recoveryKeys.open.mockResolvedValue(lost);
+	expect(await perform({ run: 'open', typed }, ports, signal)).toEqual(lost);
+});
+
+test('loads the cryptography, and tells how much has come', async () => {
+	const ports = portsOf();
+	expect(await perform({ run: 'load' }, ports, signal)).toEqual(ok({ type: 'loaded' }));
+	expect(ports.tell).toHaveBeenCalledWith({ type: 'arrived', arrived: { bytes: 1, of: 2 } });
+	ports.encryption.load.mockResolvedValue(lost);
+	expect(await perform({ run: 'load' }, ports, signal)).toEqual(lost);
+});
+
+test('imports, and tells how far it is', async () => {
+	const ports = portsOf();
+	const source = { file, passphrase, key };
+	expect(await perform({ run: 'import', source }, ports, signal)).toEqual(
+		ok({ type: 'imported', imported })
+	);
+	expect(ports.keyFiles.importKeys.mock.lastCall?.[0]).toEqual(source);
+	expect(ports.tell).toHaveBeenCalledWith({ type: 'told', progress: { done: 1, of: 3 } });
+	ports.keyFiles.importKeys.mockResolvedValue(lost);
+	expect(await perform({ run: 'import', source }, ports, signal)).toEqual(lost);
+});
+
+test('whoever has left hears nothing more', async () => {
+	const ports = portsOf();
+	await perform({ run: 'load' }, ports, AbortSignal.abort());
+	expect(ports.tell).not.toHaveBeenCalled();
+});
