@@ -231,3 +231,20 @@ test('speaks German', async () => {
 	await press('Weiter');
 	await heading('Wiederherstellungsschlüssel sichern');
 });
+
+test('leaves to the app what only the app has the keys of', async () => {
+	await show({ found: { ...all, recoveryKey: false } });
+	await heading('Set up Secure Backup');
+	expect(screen.getByText(/only that app has the keys/u)).toBeTruthy();
+	expect(screen.getByRole('link', { name: 'Reset encryption' })).toBeTruthy();
+	expect(screen.queryByRole('radio')).toBeNull();
+});
+
+test('where only a reset helps, leads to it', async () => {
+	await show({ setUp: [fail({ kind: 'crossSigningLost' })] });
+	await type(await toCheck(), group);
+	await press('Confirm');
+	await screen.findByRole('link', { name: 'Reset encryption' });
+	expect(screen.getByRole('alert').textContent).toContain('Only resetting encryption');
+	expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+});

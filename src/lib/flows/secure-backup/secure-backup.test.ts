@@ -7,6 +7,7 @@ import { after, all, made, nothing, opened } from './testing';
 
 const opening: State = { step: 'opening' };
 const choose: State = { step: 'choose' };
+const appOnly: State = { step: 'appOnly' };
 const enter: State = { step: 'enter' };
 const error = { kind: 'unsupported' } as const;
 const work = toWork(made).state;
@@ -25,8 +26,12 @@ describe('opening', () => {
 
 	test.each([
 		['nothing', nothing, choose],
-		['cross-signing of an app, without a recovery key', { ...nothing, crossSigning: true }, choose],
-		['a backup that no key opens', { ...all, recoveryKey: false }, choose],
+		[
+			'cross-signing of an app, without a recovery key',
+			{ ...nothing, crossSigning: true },
+			appOnly
+		],
+		['a backup that no key opens', { ...all, recoveryKey: false }, appOnly],
 		['a recovery key that nothing depends on', { ...nothing, recoveryKey: true }, choose],
 		['no backup', { ...all, backup: false }, enter],
 		['no cross-signing', { ...all, crossSigning: false }, enter],

@@ -16,6 +16,8 @@ export function transition(state: State, event: Event): Next {
 			return enter(state, event);
 		case 'done':
 			return event.type === 'finishAsked' ? { state: { step: 'enter' } } : { state };
+		case 'appOnly':
+			return { state };
 		default:
 			return kept(state, event);
 	}
@@ -36,7 +38,8 @@ function opening(state: State, event: Event): Next {
 
 /** What works is never replaced here: it is on, or is finished with the key that there is. */
 function first({ recoveryKey, crossSigning, backup }: Found): State {
-	if (!recoveryKey || !(crossSigning || backup)) return { step: 'choose' };
+	if (!crossSigning && !backup) return { step: 'choose' };
+	if (!recoveryKey) return { step: 'appOnly' };
 	return crossSigning && backup ? { step: 'done', before: true } : { step: 'enter' };
 }
 

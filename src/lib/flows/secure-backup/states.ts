@@ -30,6 +30,8 @@ export interface Enter {
 
 export type State =
 	| { step: 'opening'; error?: PortalError }
+	/** Only an app has the keys of what is set up: it can add a recovery key, and this page cannot. */
+	| { step: 'appOnly' }
 	| Choose
 	| Enter
 	| Keeping<Key>

@@ -8,6 +8,10 @@ const ofPassword: readonly PortalError['kind'][] = ['passwordWrong', 'passwordMi
 export const isOfPassword = (error: PortalError | undefined): boolean =>
 	error !== undefined && ofPassword.includes(error.kind);
 
+/** Whether something is lost that only a reset makes anew. */
+export const isHopeless = ({ kind }: PortalError): boolean =>
+	kind === 'crossSigningLost' || kind === 'backupLost';
+
 /** What concerns the whole of a shared step. */
 export function errorOf(state: Keeping<AnyKey>): PortalError | undefined {
 	if (state.step !== 'work') return undefined;
