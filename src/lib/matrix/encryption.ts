@@ -1,5 +1,5 @@
 import type { Result } from '$lib/base/result';
-import { cryptoClient, wipeClient, type CryptoClient } from './crypto/client';
+import { cryptoClient, forgetSecrets, type CryptoClient } from './crypto/client';
 import { inOrder } from './crypto/in-order';
 import { signSession, takeSigningKeys, verifySession } from './crypto/signing-keys';
 import { startWasm } from './crypto/wasm';
@@ -30,7 +30,4 @@ async function asOwner(
 	);
 }
 
-export const wipe: EncryptionPort['wipe'] = () => {
-	wipeClient();
-	return Promise.resolve();
-};
+export const wipe: EncryptionPort['wipe'] = forgetSecrets;

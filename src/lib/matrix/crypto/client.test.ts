@@ -7,6 +7,7 @@ import { open } from '../recovery-keys';
 import { me, signal } from '../security-testing';
 import { cryptoClient, wipeClient } from './client';
 import type { KeyHomeserver } from './homeserver-testing';
+import { reset } from './reset';
 import { setUp } from './set-up';
 import { publishSession } from './signing-keys';
 import { done, expectAllInOrder, failed, newKey, useKeyHomeserver, value } from './testing';
@@ -117,11 +118,33 @@ describe('the client', () => {
 		expect(value(await cryptoClient(signal))).toBe(client);
 	});
 
-	test('is gone when it is wiped', async () => {
+	test('is gone when it is wiped, with every key of the account', async () => {
+		await verifyThis(opened, signal);
 		const client = value(await cryptoClient(signal));
 		await wipe();
 		expect(() => client.machine.deviceId).toThrow('null pointer');
 		expect(value(await cryptoClient(signal))).not.toBe(client);
+	});
+
+	test('with no keys but the session’s goes on, while that is signed in', async () => {
+		await wipe();
+		const client = value(await cryptoClient(signal));
+		await publishSession(client, signal);
+		await wipe();
+		const again = value(await cryptoClient(signal));
+		expect(again).toBe(client);
+		expect(again).toMatchObject({ isSession: true, isPublished: true });
+		forgetAccount();
+		await wipe();
+		expect(() => client.machine.deviceId).toThrow('null pointer');
+	});
+
+	test('forgets signing keys that were never taken', async () => {
+		server.uia = 'uia';
+		await reset({ key: await newKey() }, () => undefined, signal);
+		const client = value(await cryptoClient(signal, 'reset'));
+		await wipe();
+		expect(() => client.machine.deviceId).toThrow('null pointer');
 	});
 
 	test('is nobody else’s', async () => {

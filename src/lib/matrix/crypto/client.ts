@@ -80,6 +80,20 @@ export async function refreshKeys(
 	return ok(true);
 }
 
+/**
+ * Forgets every key of the account. The session's own are no secret of anybody else's, and no other
+ * client could go on with them: they stay for as long as the page, so that it can compare emoji twice.
+ */
+export async function forgetSecrets(): Promise<void> {
+	const known = client;
+	if (!known) return;
+	const account = currentAccount();
+	const held = await known.machine.crossSigningStatus();
+	const isBare = !held.hasMaster && !held.hasSelfSigning && !held.hasUserSigning;
+	if (known !== client || (isBare && account && isSameSession(known.session, account))) return;
+	wipeClient();
+}
+
 /** Forgets every key that is in memory. */
 export function wipeClient(): void {
 	client?.machine.close();
