@@ -13,7 +13,7 @@ const state = (page: Page, name: string) =>
 		.getByRole('listitem')
 		.filter({ has: page.getByRole('heading', { name, exact: true }) });
 
-test('nothing is set up: each state in words, and what to do in the apps', async ({
+test('nothing is set up: each state in words, and one thing to do', async ({
 	page,
 	person,
 	portalOf,
@@ -28,7 +28,8 @@ test('nothing is set up: each state in words, and what to do in the apps', async
 	await expect(page.getByRole('heading', { level: 1, name: 'Encryption' })).toBeVisible();
 	for (const name of ['Secure Backup', 'Cross-signing', 'Recovery key'])
 		await expect(state(page, name).getByText('To do', { exact: true })).toBeVisible();
-	await expect(page.getByText('Turn on “Allow key storage”.')).toBeVisible();
+	await expect(page.getByRole('button', { name: 'Set up Secure Backup' })).toBeVisible();
+	await expect(page.getByRole('button', { name: 'Reset encryption' })).toHaveCount(0);
 	await expect(page.getByRole('heading', { name: 'This session' })).toBeVisible();
 	await expectAccessible(page);
 	expect(watch.requests.filter(({ url }) => /rust|wasm|crypto/i.test(url))).toEqual([]);
@@ -41,8 +42,13 @@ test('all is set up', async ({ page, person, portalOf, stack }) => {
 	await openSignedIn(page, { portal, server, person }, PATH);
 	await ready(page);
 	await expect(states(page).getByText('Good', { exact: true })).toHaveCount(3);
-	await expect(page.getByText('What to do')).toHaveCount(0);
+	await expect(page.getByRole('button', { name: 'Set up Secure Backup' })).toHaveCount(0);
 	await expectAccessible(page);
+	await page.getByRole('button', { name: 'Verify this session' }).click();
+	const heading = page.getByRole('heading', { level: 1, name: 'Verify this session' });
+	await expect(heading).toBeFocused();
+	await page.goBack();
+	await expect(page.getByRole('heading', { level: 1, name: 'Encryption' })).toBeFocused();
 });
 
 test('one part that fails leaves the rest', async ({ page, person, portalOf, stack }) => {
@@ -76,7 +82,7 @@ test('German, at 320 pixels, and no text from elsewhere', async ({
 	await page.setViewportSize({ width: 320, height: 640 });
 	await openSignedIn(page, { portal, server, person }, `/de${PATH}`);
 	await ready(page);
-	await expect(page.getByText(/„Schlüsselspeicherung zulassen“/)).toBeVisible();
+	await expect(page.getByRole('button', { name: 'Secure Backup einrichten' })).toBeVisible();
 	expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
 	await expectAccessible(page);
 	await page.goto(`${portal}/en-XA${PATH}`);

@@ -7,6 +7,9 @@ import { withSignedIn } from '$lib/session/testing';
 import Encryption from './Encryption.svelte';
 import type { Facts } from './states';
 
+const kit = vi.hoisted(() => ({ goto: vi.fn() }));
+vi.mock('$app/navigation', () => ({ goto: kit.goto }));
+
 const html = document.documentElement;
 const fine: Facts = {
 	publicKeys: { crossSigning: true, withKeys: [], verified: [] },
@@ -48,36 +51,55 @@ test('says in plain words that all is set up', async () => {
 	for (const title of ['Secure Backup', 'Cross-signing', 'Recovery key'])
 		expect(item(title).getByText('Good')).toBeTruthy();
 	expect(item('Secure Backup').getByText(/with 1,200 keys in it/u)).toBeTruthy();
-	expect(list().queryByText('What to do')).toBeNull();
 	expect(item('Recovery key').getByText(/Have you lost it\?/u)).toBeTruthy();
 });
 
-test('tells step by step how the apps mend what is missing', async () => {
+test('leads to the one thing to do, and nowhere else', async () => {
 	show(bare);
 	await shown();
-	const steps = (title: string) =>
-		item(title)
-			.getAllByRole('listitem')
-			.map(({ textContent }) => textContent);
-	expect(steps('Cross-signing')[0]).toMatch(
-		/^Sign in to Element Web, Element Desktop or Element X/u
-	);
-	expect(steps('Secure Backup')).toHaveLength(5);
-	expect(steps('Secure Backup').join(' ')).toMatch(/“Allow key storage”.*“Set up recovery”/u);
-	expect(item('Recovery key').queryByRole('listitem')).toBeNull();
+	const button = screen.getByRole('button', { name: 'Set up Secure Backup' });
+	expect(button.classList).toContain('primary');
+	expect(screen.getAllByRole('button')).toHaveLength(1);
+	await fireEvent.click(button);
+	expect(kit.goto).toHaveBeenCalledWith('/account/encryption?task=set-up');
 });
 
-test('says what this session is', () => {
+test('offers what makes sense, one thing before the others', async () => {
+	show(fine);
+	expect(screen.queryByRole('button', { name: 'Reset encryption' })).toBeNull();
+	await shown();
+	const buttons = screen.getAllByRole('button');
+	expect(buttons.map(({ textContent }) => textContent.trim())).toEqual([
+		'Verify this session',
+		'Test your recovery key',
+		'Export keys',
+		'Import keys',
+		'Reset encryption'
+	]);
+	expect(buttons.filter(({ classList }) => classList.contains('primary'))).toEqual([buttons[0]]);
+});
+
+test('says what this session is', async () => {
 	show(fine);
 	expect(screen.getByRole('heading', { level: 2, name: 'This session' })).toBeTruthy();
-	expect(screen.getByText(/has no encryption keys/u)).toBeTruthy();
+	expect(screen.getByText(/reads no messages/u)).toBeTruthy();
+	expect(await screen.findByText(/It is not verified/u)).toBeTruthy();
+});
+
+test('says that this session is verified', async () => {
+	show({ ...fine, publicKeys: { crossSigning: true, withKeys: ['HERE'], verified: ['HERE'] } });
+	expect(await screen.findByText(/It is verified/u)).toBeTruthy();
+	expect(
+		screen.getByText('All your sessions that have encryption keys are verified.')
+	).toBeTruthy();
+	expect(screen.queryByRole('button', { name: 'Verify this session' })).toBeNull();
 });
 
 test('speaks German, with the words of the German apps', async () => {
 	show(bare, {}, 'de');
 	await shown();
 	expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Verschlüsselung');
-	expect(screen.getByText(/„Schlüsselspeicherung zulassen“/u)).toBeTruthy();
+	expect(screen.getByRole('button', { name: 'Secure Backup einrichten' })).toBeTruthy();
 });
 
 describe('a part that fails', () => {

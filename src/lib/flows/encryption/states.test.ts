@@ -27,27 +27,26 @@ describe('the states of encryption', () => {
 				topic: 'recoveryKey',
 				state: 'good',
 				says: 'encryption.recoveryKeyGood',
-				hint: 'encryption.recoveryKeyLost'
+				hint: { says: 'encryption.recoveryKeyLost', count: 0 }
 			}
 		]);
 	});
 
-	it('say what to do where nothing is, each thing once', () => {
-		const findings = statesOf(bare);
-		expect(findings.map(({ state }) => state)).toEqual(['todo', 'todo', 'todo']);
-		expect(one('backup', bare)).toMatchObject({
-			steps: [
-				'encryption.stepOpen',
-				'encryption.stepEncryption',
-				'encryption.stepStorage',
-				'encryption.stepRecovery',
-				'encryption.stepLook'
-			]
-		});
-		expect(one('recoveryKey', bare)).toMatchObject({
-			says: 'encryption.recoveryKeyWithBackup',
-			steps: []
-		});
+	it('say what is missing where nothing is, each thing once', () => {
+		expect(statesOf(bare)).toEqual([
+			{ topic: 'crossSigning', state: 'todo', says: 'encryption.crossSigningOff' },
+			{ topic: 'backup', state: 'todo', says: 'encryption.backupOff' },
+			{ topic: 'recoveryKey', state: 'todo', says: 'encryption.recoveryKeyWithBackup' }
+		]);
+	});
+
+	it.each([
+		[[], { says: 'encryption.verifiedSome', count: 2 }],
+		[['A'], { says: 'encryption.verifiedSome', count: 1 }],
+		[['A', 'B'], { says: 'encryption.verifiedAll', count: 0 }]
+	])('tell whether sessions are verified: %j', (verified, hint) => {
+		const publicKeys = known({ crossSigning: true, withKeys: ['A', 'B'], verified });
+		expect(one('crossSigning', { ...fine, publicKeys })).toMatchObject({ state: 'good', hint });
 	});
 
 	it('one that fails leaves the others', () => {
@@ -74,24 +73,10 @@ describe('a recovery key', () => {
 		});
 	});
 
-	it('that is missing beside a backup is made by itself', () => {
+	it('that is missing beside a backup is missing by itself', () => {
 		expect(one('recoveryKey', { ...fine, recoveryKey: known(undefined) })).toMatchObject({
 			state: 'todo',
-			says: 'encryption.recoveryKeyNone',
-			steps: [
-				'encryption.stepOpen',
-				'encryption.stepEncryption',
-				'encryption.stepRecovery',
-				'encryption.stepLook'
-			]
-		});
-	});
-
-	it('that is there is not made again with the backup', () => {
-		const found = one('backup', { ...fine, backup: known(undefined) });
-		expect(found).toMatchObject({ state: 'todo' });
-		expect(found).not.toMatchObject({
-			steps: expect.arrayContaining(['encryption.stepRecovery']) as unknown
+			says: 'encryption.recoveryKeyNone'
 		});
 	});
 });

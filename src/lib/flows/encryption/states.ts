@@ -21,10 +21,10 @@ export const asksOf = (security: SecurityPort): Asks<Facts> => ({
 const topics = ['crossSigning', 'backup', 'recoveryKey'] as const;
 export type Topic = (typeof topics)[number];
 
-/** The state of one thing; `steps` mend it in an app, `hint` is for whoever needs more. */
+/** The state of one thing; `hint` is for whoever needs more, with the number in it. */
 export type Finding = { topic: Topic } & (
-	| { state: 'good'; says: MessageKey; count?: number; hint?: MessageKey }
-	| { state: 'todo'; says: MessageKey; steps: readonly MessageKey[] }
+	| { state: 'good'; says: MessageKey; count?: number; hint?: { says: MessageKey; count: number } }
+	| { state: 'todo'; says: MessageKey }
 	| Unsettled
 );
 
@@ -34,32 +34,25 @@ export const statesOf = (parts: Parts<Facts>): Finding[] =>
 
 type Found = Finding extends infer F ? (F extends Finding ? Omit<F, 'topic'> : never) : never;
 
-const toSettings = ['encryption.stepOpen', 'encryption.stepEncryption'] as const;
-
 const finders: Record<Topic, (parts: Parts<Facts>) => Found> = {
 	crossSigning: ({ publicKeys }) =>
-		given<PublicKeys, Found>(publicKeys, ({ crossSigning }) =>
-			crossSigning
-				? { state: 'good', says: 'encryption.crossSigningGood' }
-				: {
-						state: 'todo',
-						says: 'encryption.crossSigningOff',
-						steps: ['encryption.stepSignIn', 'encryption.stepReset', 'encryption.stepLook']
-					}
-		),
-
-	backup: ({ backup, recoveryKey }) =>
-		given<Backup | undefined, Found>(backup, (found) => {
-			if (found) return { state: 'good', says: 'encryption.backupGood', count: found.count };
-			const hasKey = recoveryKey.status === 'known' && recoveryKey.value !== undefined;
-			const storage = [...toSettings, 'encryption.stepStorage'] as const;
-			const steps = hasKey ? storage : ([...storage, 'encryption.stepRecovery'] as const);
+		given<PublicKeys, Found>(publicKeys, ({ crossSigning, withKeys, verified }) => {
+			if (!crossSigning) return { state: 'todo', says: 'encryption.crossSigningOff' };
+			const unverified = withKeys.filter((id) => !verified.includes(id)).length;
+			const says = unverified > 0 ? 'encryption.verifiedSome' : 'encryption.verifiedAll';
 			return {
-				state: 'todo',
-				says: 'encryption.backupOff',
-				steps: [...steps, 'encryption.stepLook']
+				state: 'good',
+				says: 'encryption.crossSigningGood',
+				...(withKeys.length > 0 && { hint: { says, count: unverified } })
 			};
 		}),
+
+	backup: ({ backup }) =>
+		given<Backup | undefined, Found>(backup, (found) =>
+			found
+				? { state: 'good', says: 'encryption.backupGood', count: found.count }
+				: { state: 'todo', says: 'encryption.backupOff' }
+		),
 
 	recoveryKey: ({ backup, recoveryKey }) =>
 		given<RecoveryKey | undefined, Found>(recoveryKey, (found) => {
@@ -67,15 +60,11 @@ const finders: Record<Topic, (parts: Parts<Facts>) => Found> = {
 				const says = found.hasPhrase
 					? 'encryption.recoveryKeyPhrase'
 					: 'encryption.recoveryKeyGood';
-				return { state: 'good', says, hint: 'encryption.recoveryKeyLost' };
+				return { state: 'good', says, hint: { says: 'encryption.recoveryKeyLost', count: 0 } };
 			}
 			// One thing to do at a time: whoever turns Secure Backup on gets a key with it.
 			if (backup.status === 'known' && !backup.value)
-				return { state: 'todo', says: 'encryption.recoveryKeyWithBackup', steps: [] };
-			return {
-				state: 'todo',
-				says: 'encryption.recoveryKeyNone',
-				steps: [...toSettings, 'encryption.stepRecovery', 'encryption.stepLook']
-			};
+				return { state: 'todo', says: 'encryption.recoveryKeyWithBackup' };
+			return { state: 'todo', says: 'encryption.recoveryKeyNone' };
 		})
 };
