@@ -54,7 +54,7 @@ export const found = (name: string | RegExp) => screen.findByRole('button', { na
 
 /** It is done, and said so. */
 export const isDone = () =>
-	waitFor(() => expect(screen.getByText(/asked again afterwards, and it is so/u)).toBeTruthy());
+	waitFor(() => expect(screen.getByText(/^Done, and confirmed/u)).toBeTruthy());
 
 /** The lines of the page's lists. */
 export const lines = (): string[] =>

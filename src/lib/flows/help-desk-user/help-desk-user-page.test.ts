@@ -1,0 +1,76 @@
+import { screen, waitFor } from '@testing-library/svelte';
+import { describe, expect, test, vi } from 'vitest';
+import HelpDeskUser from './HelpDeskUser.svelte';
+import { heading, showAt } from './page-testing';
+import { Desk, USER } from './task/testing';
+
+const kit = vi.hoisted(() => ({ page: { url: new URL('https://portal.test/') } }));
+vi.mock('$app/state', () => ({ page: kit.page }));
+vi.mock('$app/navigation', () => ({ goto: vi.fn() }));
+
+function show(query: string) {
+	kit.page.url = new URL(`https://portal.test/help-desk/user${query}`);
+	return showAt(HelpDeskUser, {}, new Desk());
+}
+const id = encodeURIComponent(USER);
+
+describe('the address', () => {
+	test('names a user', async () => {
+		show(`?id=${id}`);
+		expect(heading()).toBe(USER);
+		expect(await screen.findByRole('button', { name: 'Lock' })).toBeTruthy();
+	});
+
+	test.each([
+		['password', 'Set a new password', 'Set password'],
+		['emails', 'Edit emails', 'Save'],
+		['identities', 'Edit external identities', 'Save'],
+		['profile', 'Edit profile', 'Save'],
+		['sessions', 'Sign out sessions', 'Sign out 2 sessions'],
+		['lock', `Lock ${USER}`, 'Lock'],
+		['suspend', `Suspend ${USER}`, 'Suspend'],
+		['deactivate', `Deactivate ${USER}`, 'Deactivate']
+	])('names a task: %s', async (task, title, name) => {
+		show(`?id=${id}&task=${task}`);
+		expect(heading()).toBe(title);
+		expect(await screen.findByRole('button', { name })).toBeTruthy();
+		expect(heading()).toBe(title);
+	});
+
+	test.each([
+		['unlock', `Unlock ${USER}`],
+		['unsuspend', `End the suspension of ${USER}`],
+		['reactivate', `Reactivate ${USER}`]
+	])('names a task that has nothing to do here: %s', async (task, title) => {
+		show(`?id=${id}&task=${task}`);
+		await waitFor(() => expect(screen.queryByText('Looking at the account')).toBeNull());
+		expect(heading()).toBe(title);
+	});
+
+	test.each([`?task=deactivate&id=${id}&id=@b:hs.test`, '?task=deactivate'])(
+		'names several users, or none yet: %s',
+		async (query) => {
+			show(query);
+			expect(heading()).toBe('Deactivate users');
+			await screen.findByText(/Matrix IDs|will be deactivated/u);
+		}
+	);
+
+	test.each([
+		['', 'User', /does not name a user/u],
+		['?id=ada', 'ada', /does not name a user/u],
+		[`?id=${id}&id=@b:hs.test`, 'User', /does not name a user/u],
+		['?id=@ada:other.test', '@ada:other.test', /belongs to another homeserver/u]
+	])('%j names nobody', (query, title, text) => {
+		show(query);
+		expect(heading()).toBe(title);
+		expect(screen.getByRole('alert').textContent).toMatch(text);
+	});
+});
+
+test('the focus goes with the heading, where one has come from another page', async () => {
+	show(`?id=${id}&task=profile`);
+	screen.getByRole('heading', { level: 1 }).focus();
+	await screen.findByRole('button', { name: 'Save' });
+	expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1 }));
+});
