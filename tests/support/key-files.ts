@@ -18,6 +18,8 @@ export interface AppAccount {
 	app: OtherClient;
 	recoveryKey: string;
 	message: Written;
+	/** What its own "Export keys" saves, under a passphrase. */
+	fileOf(passphrase: string): string;
 }
 
 /** An account whose encryption an app has set up, with a message whose key is in the backup. */
@@ -30,14 +32,19 @@ export async function accountOfApp(
 	const app = await OtherClient.signIn(server, person);
 	const recoveryKey = await app.setUp(person.password, phrase);
 	const message = await app.write('The kettle is on');
+	const json = await app.crypto.exportRoomKeysAsJson();
 	app.stop();
-	return { app, recoveryKey, message };
+	const fileOf = (passphrase: string) => OlmMachine.encryptExportedRoomKeys(json, passphrase, 1000);
+	return { app, recoveryKey, message, fileOf };
 }
 
-/** What the app's own "Export keys" saves. */
-export async function fileOfApp({ crypto }: OtherClient, passphrase: string): Promise<string> {
-	const json = await crypto.exportRoomKeysAsJson();
-	return OlmMachine.encryptExportedRoomKeys(json, passphrase, 1000);
+/** Takes the backup away, as an app does that turns it off. */
+export async function deleteBackup(server: Server, { client }: OtherClient): Promise<void> {
+	const url = `${server.baseUrl}/_matrix/client/v3/room_keys/version`;
+	const headers = { authorization: `Bearer ${client.getAccessToken() ?? ''}` };
+	const { version } = (await (await fetch(url, { headers })).json()) as { version: string };
+	const answer = await fetch(`${url}/${version}`, { method: 'DELETE', headers });
+	if (!answer.ok) throw new Error(await answer.text());
 }
 
 /** Reads the message with what is in the files, as an app that knows nothing else. */
