@@ -1,0 +1,17 @@
+import { afterLeaving, initial } from './many';
+import type { State } from './states';
+
+// In memory only: passwords are in it. Another page of the help desk must not cost them.
+let kept: { userId: string; state: State } | undefined;
+
+/** Keeps a batch while its page is left; for nobody but this operator. */
+export function keepBatch(userId: string, state: State): void {
+	kept = { userId, state };
+}
+
+/** Takes up a batch where it was left. */
+export function takeBatch(userId: string): State {
+	const left = kept?.userId === userId ? afterLeaving(kept.state) : initial;
+	kept = undefined;
+	return left;
+}
