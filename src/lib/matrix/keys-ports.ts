@@ -152,7 +152,7 @@ export type Comparison =
 	/** This side has said that they match. */
 	| { at: 'matched'; by?: string }
 	/** Both sides have. */
-	| { at: 'done'; by?: string }
+	| { at: 'done' }
 	| { at: 'ended'; why: ComparisonEnd };
 
 export interface VerificationPort {

@@ -89,8 +89,10 @@ export class Comparing {
 
 	/** Tells the other side that it is over, where it is not, and ends. */
 	async stop(): Promise<void> {
+		const isUnheard = this.comparison.at === 'asked' && this.#unsent.length > 0;
 		const cancel = this.#request?.cancel();
-		if (cancel) this.#unsent.push(cancel);
+		if (isUnheard) this.#unsent = [];
+		else if (cancel) this.#unsent.push(cancel);
 		await this.#send();
 		this.#life.abort();
 	}
@@ -120,8 +122,9 @@ export class Comparing {
 		let retry = FIRST_RETRY_MS;
 		try {
 			while (!signal.aborted) {
-				const fetched = await this.#fetch();
-				const done = fetched.ok ? await this.#send() : fetched;
+				// What has not gone out first: until it has, there may be nothing to wait for.
+				const sent = await this.#send();
+				const done = sent.ok ? await this.#fetch() : sent;
 				this.#tell(done.ok ? undefined : done.error);
 				if (done.ok) retry = FIRST_RETRY_MS;
 				else if (isSessionOver(done.error)) return;
@@ -146,32 +149,28 @@ export class Comparing {
 
 	async #take(told: ToDevice): Promise<void> {
 		const { machine } = this.#client;
-		const events = told.to_device?.events ?? [];
-		const begun = events.flatMap((event) => this.#begunBy(event));
-		const users = (names: readonly string[] = []) => names.map((name) => new UserId(name));
-		// Two requests at once would cancel each other: the one that a person has just made counts.
 		const isFree = ['asked', 'ended'].includes(this.comparison.at);
-		const cancel = begun.length > 0 && isFree ? this.#request?.cancel() : undefined;
+		const arrived = (told.to_device?.events ?? []).map((event) => ({ event, ...askedBy(event) }));
+		const begun = arrived.filter((one) => isFree && this.#counts(one.asked)).at(-1)?.asked;
+		// Two requests at once would cancel each other: the one that a person has just made counts.
+		const cancel = begun && this.#request?.cancel();
 		if (cancel) this.#unsent.push(cancel);
+		const events = arrived.filter(({ asked }) => asked === undefined || asked === begun);
+		const users = (names: readonly string[] = []) => names.map((name) => new UserId(name));
 		await machine.receiveSyncChanges(
-			JSON.stringify(events),
+			JSON.stringify(events.map(({ event }) => event)),
 			new DeviceLists(users(told.device_lists?.changed), users(told.device_lists?.left)),
 			new Map(Object.entries(told.device_one_time_keys_count ?? {})),
 			told.device_unused_fallback_key_types && new Set(told.device_unused_fallback_key_types)
 		);
-		const flow = begun.at(-1);
-		const request = flow && isFree && machine.getVerificationRequest(this.#own, flow);
+		const request = begun && machine.getVerificationRequest(this.#own, begun.flow);
 		if (request && !request.isCancelled()) this.#follow(request);
-		await this.#goOn();
 	}
 
-	/** The name of what another session of the account has begun; otherwise nothing. */
-	#begunBy(event: unknown): string[] {
-		const read = parsed(requested, event);
-		if (!read.ok || read.value.sender !== this.#client.session.userId) return [];
-		const { from_device, transaction_id, methods } = read.value.content;
-		const isPartner = this.#partner === undefined || from_device === this.#partner;
-		return isPartner && methods.includes('m.sas.v1') ? [transaction_id] : [];
+	/** Whether this is to be taken up: by a session of the account, and the one that was asked. */
+	#counts(asked: Asked | undefined): boolean {
+		if (asked?.sender !== this.#client.session.userId) return false;
+		return asked.canCompare && (this.#partner === undefined || asked.from === this.#partner);
 	}
 
 	/** What needs nobody's word happens by itself, on whichever side is first. */
@@ -197,7 +196,11 @@ export class Comparing {
 			const { machine } = this.#client;
 			for (;;) {
 				const next = this.#unsent[0] ?? (await machine.outgoingRequests())[0];
-				if (!next) break;
+				if (!next) {
+					await this.#goOn();
+					if (this.#unsent.length === 0) break;
+					continue;
+				}
 				const sent = await this.#sendOne(next);
 				if (!sent.ok) return fail(sent.error);
 				if (next === this.#unsent[0]) this.#unsent.shift();
@@ -232,13 +235,35 @@ interface OwnIdentity {
 	): Promise<[VerificationRequest, MachineRequest]>;
 }
 
-/** Client-server API, `m.key.verification.request` sent to a session. */
-const requested = object({
-	type: literal('m.key.verification.request'),
-	sender: string(),
+/** Somebody wants to compare. */
+interface Asked {
+	sender: string;
+	from: string;
+	flow: string;
+	canCompare: boolean;
+}
+
+const REQUEST = 'm.key.verification.request';
+const typed = object({ type: literal(REQUEST), sender: string() });
+const content = object({
 	content: object({
 		from_device: string(),
 		transaction_id: string(),
 		methods: array(string())
 	})
 });
+
+/** Client-server API, `m.key.verification.request` as it is sent to a session. */
+function askedBy(event: unknown): { asked?: Asked } {
+	const isOne = parsed(typed, event);
+	if (!isOne.ok) return {};
+	const read = parsed(content, event);
+	const {
+		from_device: from = '',
+		transaction_id: flow = '',
+		methods = []
+	} = read.ok ? read.value.content : {};
+	return {
+		asked: { sender: isOne.value.sender, from, flow, canCompare: methods.includes('m.sas.v1') }
+	};
+}

@@ -15,16 +15,15 @@ export function sasOf(request: VerificationRequest): SasOfMachine | undefined {
 export function standing(request: VerificationRequest): Comparison {
 	const by = byOf(request);
 	const sas = sasOf(request);
-	if (request.isDone() || sas?.isDone()) return { at: 'done', ...by };
+	if (request.isDone() || sas?.isDone()) return { at: 'done' };
 	const cancelled = request.cancelInfo ?? sas?.cancelInfo();
 	if (cancelled) return { at: 'ended', why: endOf(cancelled.cancelCode()) };
 	if (request.timedOut()) return { at: 'ended', why: 'timeout' };
 	const phase = request.phase();
 	if (phase < VerificationRequestPhase.Ready)
 		return request.weStarted() ? { at: 'asked' } : { at: 'accepted', ...by };
-	if (!sas?.canBePresented()) return { at: 'accepted', ...by };
-	if (sas.haveWeConfirmed()) return { at: 'matched', ...by };
-	const shown = shownBy(sas);
+	if (sas?.haveWeConfirmed()) return { at: 'matched', ...by };
+	const shown = sas?.canBePresented() && shownBy(sas);
 	return shown ? { at: 'shown', ...by, sas: shown } : { at: 'accepted', ...by };
 }
 
