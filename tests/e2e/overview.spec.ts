@@ -42,7 +42,9 @@ test('a new account hears what to do, and is led there', async ({
 	await expect(page).toHaveURL(/\/account\/emails$/);
 	await page.goBack();
 	await topic(page, 'Secure Backup').getByRole('link', { name: 'Set up Secure Backup' }).click();
-	await expect(page.getByRole('heading', { level: 1, name: 'Encryption' })).toBeVisible();
+	await expect(page.getByRole('heading', { level: 1, name: 'Set up Secure Backup' })).toBeFocused();
+	await page.getByRole('link', { name: 'Back to your account' }).click();
+	await expect(page.getByRole('heading', { level: 1, name: 'Your account' })).toBeFocused();
 });
 
 test('where all is well, the page is calm; a session that is not verified is counted', async ({

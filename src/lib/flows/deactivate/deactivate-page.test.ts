@@ -84,6 +84,14 @@ describe('the form', () => {
 		]);
 	});
 
+	test('leads to what can be saved before', async () => {
+		show();
+		await waitFor(() => expect(idField()).toBeTruthy());
+		const leadsTo = (name: string) => screen.getByRole('link', { name }).getAttribute('href');
+		expect(leadsTo('Download your data')).toBe('/account/data');
+		expect(leadsTo('Export keys')).toBe('/account/encryption?task=export&from=deactivate');
+	});
+
 	test('is no place for a password manager', async () => {
 		show();
 		await waitFor(() => expect(idField()).toBeTruthy());

@@ -28,6 +28,7 @@ describe('the check-up', () => {
 	});
 
 	it('says what is to be done for a new account, and where', () => {
+		const setUp = '/account/encryption?task=set-up&from=account';
 		const todo = all(knownParts(bare)).filter(({ state }) => state === 'todo');
 		expect(todo).toEqual([
 			{
@@ -40,13 +41,13 @@ describe('the check-up', () => {
 				topic: 'backup',
 				state: 'todo',
 				says: 'overview.backupOff',
-				action: { kind: 'page', label: 'overview.backupAction', path: '/account/encryption' }
+				action: { kind: 'page', label: 'overview.backupAction', path: setUp }
 			},
 			{
 				topic: 'crossSigning',
 				state: 'todo',
 				says: 'overview.crossSigningOff',
-				action: { kind: 'page', label: 'overview.crossSigningAction', path: '/account/encryption' }
+				action: { kind: 'page', label: 'overview.crossSigningAction', path: setUp }
 			}
 		]);
 	});

@@ -1,3 +1,4 @@
+import { keyTaskPath } from '$lib/base/key-tasks';
 import { managementUrl } from '$lib/base/management';
 import type { MessageKey } from '$lib/i18n/keys';
 import { given, type Unsettled } from '$lib/wizard/findings';
@@ -44,6 +45,9 @@ const good = (says: MessageKey, count?: number): Found => ({
 const todo = (found: Todo): Found => ({ state: 'todo', ...found });
 const page = (label: MessageKey, path: string): Action => ({ kind: 'page', label, path });
 
+/** Sets up whatever is missing, and leads back here. */
+const setUp = keyTaskPath('set-up', 'account');
+
 const finders: Record<Topic, (known: Known) => Found> = {
 	email: ({ parts }) =>
 		given(parts.threepids, (threepids) => {
@@ -53,7 +57,7 @@ const finders: Record<Topic, (known: Known) => Found> = {
 
 	backup: ({ parts: { backup, recoveryKey } }) =>
 		given(backup, (found) => {
-			const action = page('overview.backupAction', '/account/encryption');
+			const action = page('overview.backupAction', setUp);
 			if (!found) return todo({ says: 'overview.backupOff', action });
 			return given(recoveryKey, (key) =>
 				key ? good('overview.backupGood') : todo({ says: 'overview.backupWithoutKey', action })
@@ -66,7 +70,7 @@ const finders: Record<Topic, (known: Known) => Found> = {
 				? good('overview.crossSigningGood')
 				: todo({
 						says: 'overview.crossSigningOff',
-						action: page('overview.crossSigningAction', '/account/encryption')
+						action: page('overview.crossSigningAction', setUp)
 					})
 		),
 

@@ -79,8 +79,8 @@ test('a new account hears what to do, and each thing has its one link', async ()
 	expect(line()?.textContent).toContain('3 things need your attention.');
 	for (const [title, name, path] of [
 		['Email', 'Add an email', '/account/emails'],
-		['Secure Backup', 'Set up Secure Backup', '/account/encryption'],
-		['Cross-signing', 'Set up cross-signing', '/account/encryption']
+		['Secure Backup', 'Set up Secure Backup', '/account/encryption?task=set-up&from=account'],
+		['Cross-signing', 'Set up cross-signing', '/account/encryption?task=set-up&from=account']
 	] as const) {
 		expect(item(title).getByText('To do')).toBeTruthy();
 		const links = item(title).getAllByRole('link');

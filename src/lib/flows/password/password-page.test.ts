@@ -77,14 +77,19 @@ describe('before the change', () => {
 			expect.stringMatching(/^A copy of your keys Recommended/u)
 		]);
 		expect(screen.queryByRole('button', { name: 'Look again' })).toBeNull();
+		const leadsTo = (name: string) => screen.getByRole('link', { name }).getAttribute('href');
+		expect(leadsTo('Test your recovery key')).toBe('/account/encryption?task=test&from=password');
+		expect(leadsTo('Export keys')).toBe('/account/encryption?task=export&from=password');
+		expect(screen.getByText('Or do it in your app')).toBeTruthy();
 	});
 
 	test('says what is missing, and leads there', async () => {
 		const nothing = () => Promise.resolve(ok(undefined));
 		show({ backup: nothing, recoveryKey: nothing });
 		const link = await screen.findByRole('link', { name: 'Set up Secure Backup' });
-		expect(link.getAttribute('href')).toBe('/account/encryption');
+		expect(link.getAttribute('href')).toBe('/account/encryption?task=set-up&from=password');
 		expect(screen.getByRole('link', { name: 'Make a recovery key' })).toBeTruthy();
+		expect(screen.queryByRole('link', { name: 'Export keys' })).toBeNull();
 		expect(checks()[0]).toContain('Off');
 		expect(checks()[2]).toContain('There is none');
 	});
