@@ -161,11 +161,15 @@ async function bytesOf(file: Blob, breathe: () => Promise<void>): Promise<Result
 	if (begin < 0) return fail({ kind: 'keyFileForeign' });
 	const end = text.indexOf(FOOTER, begin);
 	if (end < 0) return fail({ kind: 'keyFileDamaged' });
-	const base64 = text.slice(begin + HEADER.length, end).replace(/\s+/gu, '');
 	const parts: Bytes[] = [];
+	let rest = '';
 	try {
-		for (let at = 0; at < base64.length; at += PIECE) {
-			parts.push(new Uint8Array(decodeBase64(base64.slice(at, at + PIECE))));
+		for (let at = begin + HEADER.length; at < end; at += PIECE) {
+			const base64 = rest + text.slice(at, Math.min(at + PIECE, end)).replace(/\s+/gu, '');
+			// Four characters are three bytes: what is left over waits for the next piece.
+			const whole = at + PIECE < end ? base64.length - (base64.length % 4) : base64.length;
+			parts.push(new Uint8Array(decodeBase64(base64.slice(0, whole))));
+			rest = base64.slice(whole);
 			await breathe();
 		}
 	} catch {

@@ -69,6 +69,14 @@ test('a letter that is cut in two is put together', async () => {
 	expect((await all(await streamedAsUser(call, signal))).join('')).toBe('ü');
 });
 
+test('a large piece comes in small ones', async () => {
+	const text = 'ü'.repeat(50_000);
+	hs.answer(() => new Response(body([text], 'closed')));
+	const pieces = (await all(await streamedAsUser(call, signal))) as string[];
+	expect(pieces.join('')).toBe(text);
+	expect(pieces).toHaveLength(4);
+});
+
 test.each([
 	[json({ errcode: 'M_UNKNOWN_TOKEN' }, 401), { kind: 'sessionEnded' }],
 	[json({ errcode: 'M_NOT_FOUND' }, 404), { kind: 'unknown', errcode: 'M_NOT_FOUND' }],

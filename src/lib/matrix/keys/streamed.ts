@@ -11,6 +11,7 @@ const BEGIN_MS = 120_000;
 const PAUSE_MS = 30_000;
 const MOST_BYTES = 1024 * 1024 * 1024;
 const MOST_REFUSAL = 64 * 1024;
+const PIECE = 32 * 1024;
 
 /**
  * Asks as whoever is signed in for what is too large for memory.
@@ -74,8 +75,11 @@ function lost(signal: AbortSignal): Result<never> {
 	return fail({ kind: navigator.onLine ? 'unreachable' : 'offline' });
 }
 
-const decoded = (bytes: Result<Uint8Array | undefined>, decoder: TextDecoder): Result<string> =>
-	bytes.ok ? ok(decoder.decode(bytes.value, { stream: true })) : bytes;
+/** Browsers collect what comes meanwhile: in one go it would keep the page busy for too long. */
+const small = (bytes: Uint8Array): Uint8Array[] =>
+	Array.from({ length: Math.ceil(bytes.length / PIECE) }, (_, at) =>
+		bytes.subarray(at * PIECE, (at + 1) * PIECE)
+	);
 
 /** An answer on its way. It ends with the caller's signal, or when nothing comes any more. */
 class Coming {
@@ -108,16 +112,17 @@ class Coming {
 
 	async *pieces(signal: AbortSignal): AsyncGenerator<Result<string>> {
 		const decoder = new TextDecoder();
-		let bytes = 0;
+		let total = 0;
 		try {
 			for (;;) {
 				const next = await this.#next(signal);
-				if (next.ok && !next.value) return;
-				bytes += next.ok ? (next.value?.byteLength ?? 0) : 0;
-				const piece: Result<string> =
-					bytes > MOST_BYTES ? fail({ kind: 'badAnswer' }) : decoded(next, decoder);
-				yield piece;
-				if (!piece.ok) return;
+				total += next.ok ? (next.value?.byteLength ?? 0) : 0;
+				if (!next.ok || total > MOST_BYTES) {
+					yield next.ok ? fail({ kind: 'badAnswer' }) : next;
+					return;
+				}
+				if (!next.value) return;
+				for (const piece of small(next.value)) yield ok(decoder.decode(piece, { stream: true }));
 			}
 		} finally {
 			// Also when nobody wants to read on.
