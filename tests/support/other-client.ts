@@ -86,9 +86,12 @@ export class OtherClient {
 		return other;
 	}
 
-	/** Sets everything up as an app does for its first session; the recovery key is what it answers. */
-	async setUp(password: string): Promise<string> {
-		const key = await this.crypto.createRecoveryKeyFromPassphrase();
+	/**
+	 * Sets everything up as an app does for its first session; the recovery key is what it answers.
+	 * @param phrase what the recovery key is made from, where it is
+	 */
+	async setUp(password: string, phrase?: string): Promise<string> {
+		const key = await this.crypto.createRecoveryKeyFromPassphrase(phrase);
 		const encoded = key.encodedPrivateKey ?? '';
 		this.#typed.key = encoded;
 		const identifier = { type: 'm.id.user', user: this.client.getSafeUserId() };
