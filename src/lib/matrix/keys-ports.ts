@@ -43,7 +43,7 @@ export interface RecoveryKeysPort {
 	test(key: OpenedKey, signal: AbortSignal): Promise<Result<KeyTest>>;
 }
 
-/** How much of the cryptography has come, in bytes. */
+/** How much of the cryptography has come, in bytes as they are unpacked: four times what is sent. */
 export interface Arrived {
 	bytes: number;
 	of: number;
@@ -59,26 +59,34 @@ export interface EncryptionPort {
 	 * Makes whatever is missing of secret storage, cross-signing and key backup, in an order that can
 	 * be taken up again; what works already is kept. A new key replaces a secret storage that nothing
 	 * depends on; for one that something depends on, the opened key is needed: `recoveryKeyNeeded`.
+	 * Before it changes anything it fails with `crossSigningLost` where the private keys of the
+	 * account's cross-signing are not in secret storage, and with `backupLost` where the key of a
+	 * backup is not that has keys in it: only a reset helps then. A challenge is answered by the same
+	 * call with `auth`.
 	 */
 	setUp(
 		given: { key: NewKey | OpenedKey; auth?: ConfirmData },
 		told: (stage: SetUpStage) => void,
 		signal: AbortSignal
 	): Promise<Result<Confirmed<true>>>;
-	/** Verifies the session of this tab with the account's own cross-signing keys. */
+	/**
+	 * Verifies the session of this tab with the account's own cross-signing keys. Fails with
+	 * `crossSigningLost` when the recovery key does not hold them.
+	 */
 	verifyThis(key: OpenedKey, signal: AbortSignal): Promise<Result<true>>;
-	/** Verifies another session of the account, as its owner. */
+	/** The same for another session of the account; `unsupported` when that has no keys. */
 	verifyOther(deviceId: string, key: OpenedKey, signal: AbortSignal): Promise<Result<true>>;
 	/**
-	 * Replaces cross-signing, secret storage and backup together. After an interruption the same call
-	 * with the same key goes on; with a new key it begins anew.
+	 * Replaces cross-signing, secret storage and backup together. Nothing changes before the homeserver
+	 * has confirmed it, where it wants that. After an interruption the same call goes on, with another
+	 * key too; on another page it begins anew.
 	 */
 	reset(
 		given: { key: NewKey; auth?: ConfirmData },
 		told: (stage: SetUpStage) => void,
 		signal: AbortSignal
 	): Promise<Result<Confirmed<true>>>;
-	/** Forgets every key. */
+	/** Forgets every key of the account; those of the session alone stay while it is signed in. */
 	wipe(): Promise<void>;
 }
 
