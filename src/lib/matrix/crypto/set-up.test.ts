@@ -193,6 +193,19 @@ describe('interrupted', () => {
 		expect(server.asked).toHaveLength(REQUESTS);
 	});
 
+	test.each(['secretStorage', 'crossSigning', 'backup', 'thisSession'] as const)(
+		'by whoever leaves before %s, and taken up when they are back',
+		async (stage) => {
+			const leaving = new AbortController();
+			const told = (now: SetUpStage) => {
+				if (now === stage) leaving.abort(new Error('left'));
+			};
+			await expect(setUp({ key }, told, leaving.signal)).rejects.toThrow('left');
+			expect(await run()).toEqual(done);
+			await expectInOrder();
+		}
+	);
+
 	test.each(ways)('at request $at ($kind), and taken up by $by', async ({ at, kind, by }) => {
 		server.fail(at, kind);
 		expect(await run()).toEqual(failed('unreachable'));

@@ -79,7 +79,7 @@ async function fetched(
 		const answer = await fetch(url, { signal, credentials: 'omit' });
 		const reader = answer.ok ? answer.body?.getReader() : undefined;
 		if (!reader) return fail({ kind: 'unreachable' });
-		const pieces: Uint8Array<ArrayBuffer>[] = [];
+		const pieces: Uint8Array[] = [];
 		let bytes = 0;
 		for (;;) {
 			const { done, value } = await reader.read();
@@ -88,20 +88,19 @@ async function fetched(
 			bytes += value.byteLength;
 			told({ bytes: Math.min(bytes, WASM_BYTES), of: WASM_BYTES });
 		}
-		return ok(responseOf(pieces));
+		return ok(responseOf(pieces, bytes));
 	} catch {
 		signal.throwIfAborted();
 		return fail({ kind: navigator.onLine ? 'unreachable' : 'offline' });
 	}
 }
 
-const responseOf = (pieces: Uint8Array<ArrayBuffer>[]): Response => {
-	const body = new ReadableStream({
-		pull(stream) {
-			const piece = pieces.shift();
-			if (piece) stream.enqueue(piece);
-			else stream.close();
-		}
-	});
-	return new Response(body, { headers: { 'Content-Type': 'application/wasm' } });
-};
+function responseOf(pieces: readonly Uint8Array[], bytes: number): Response {
+	const file = new Uint8Array(bytes);
+	let at = 0;
+	for (const piece of pieces) {
+		file.set(piece, at);
+		at += piece.byteLength;
+	}
+	return new Response(file, { headers: { 'Content-Type': 'application/wasm' } });
+}
