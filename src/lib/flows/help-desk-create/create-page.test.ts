@@ -55,6 +55,18 @@ describe('the form', () => {
 		expect(asked.made).toEqual([]);
 	});
 
+	test('tells a fault of what was sent, not of what was typed since', async () => {
+		visit();
+		await type(field('Email'), 'nothing');
+		await create();
+		expect(field('Email').getAttribute('aria-invalid')).toBe('true');
+		await type(field('Email'), 'a@people.test');
+		expect(field('Email').getAttribute('aria-invalid')).toBe('false');
+		expect(field('Username').getAttribute('aria-invalid')).toBe('true');
+		await type(field('Username'), 'ada');
+		expect(field('Username').getAttribute('aria-invalid')).toBe('false');
+	});
+
 	test('says what will happen', async () => {
 		visit();
 		const region = screen.getByRole('region', { name: 'What will happen' });

@@ -55,13 +55,15 @@ describe('the name while it is typed', () => {
 		expect(state).toMatchObject({ check: { result: { kind: 'usernameInvalid' } } });
 	});
 
-	test('nothing typed is nothing to say, and takes old faults away', () => {
+	test('nothing typed is nothing to say, and takes the fault of the name away', () => {
 		const before: State = {
 			step: 'form',
 			form: emptyForm,
-			faults: { username: { kind: 'usernameMissing' } }
+			faults: { username: { kind: 'usernameMissing' }, displayName: 'tooLong' }
 		};
-		expect(next(before, { type: 'nameTyped', username: '' })).toEqual({ state: initial });
+		expect(next(before, { type: 'nameTyped', username: '' })).toEqual({
+			state: { ...initial, faults: { displayName: 'tooLong' } }
+		});
 	});
 });
 

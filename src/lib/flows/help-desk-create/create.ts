@@ -56,9 +56,10 @@ function atForm(state: In<'form'>, event: Event, serverName: string): Next {
 	}
 }
 
-function nameTyped({ form }: In<'form'>, username: string, serverName: string): Next {
+function nameTyped({ form, faults }: In<'form'>, username: string, serverName: string): Next {
 	const name = localpartOf(username);
-	const rest = { step: 'form', form } as const;
+	const { username: _username, holder: _holder, ...others } = faults ?? {};
+	const rest = { step: 'form', form, ...(faults && { faults: others }) } as const;
 	if (name === '') return { state: rest };
 	if (!isLocalpart(name, serverName))
 		return { state: { ...rest, check: { name, result: { kind: 'usernameInvalid' } } } };
