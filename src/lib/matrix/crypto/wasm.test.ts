@@ -102,6 +102,7 @@ test('whoever leaves stops it, and may come back', async () => {
 
 test.each([
 	['without WebAssembly', () => vi.stubGlobal('WebAssembly', undefined)],
+	['that keeps its cryptography to pages of https', () => vi.stubGlobal('crypto', {})],
 	[
 		'that refuses the file',
 		() => {

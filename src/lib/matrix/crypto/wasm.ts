@@ -29,7 +29,9 @@ export async function startWasm(
 ): Promise<Result<true>> {
 	signal.throwIfAborted();
 	if (isStarted) return ok(true);
-	if (typeof WebAssembly !== 'object') return fail({ kind: 'cryptoUnsupported' });
+	// A page that did not come by https has no cryptography of the browser's own either.
+	if (typeof WebAssembly !== 'object' || !('subtle' in crypto))
+		return fail({ kind: 'cryptoUnsupported' });
 	asked ??= ask();
 	try {
 		const { url, give, started } = asked;
@@ -76,7 +78,7 @@ async function fetched(
 	signal: AbortSignal
 ): Promise<Result<Response>> {
 	try {
-		const answer = await fetch(url, { signal, credentials: 'omit' });
+		const answer = await fetch(url, { signal });
 		const reader = answer.ok ? answer.body?.getReader() : undefined;
 		if (!reader) return fail({ kind: 'unreachable' });
 		const pieces: Uint8Array[] = [];
