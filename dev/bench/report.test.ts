@@ -79,3 +79,20 @@ test('shows what Lighthouse says, and what costs points', () => {
 	expect(report(given)).toContain('  seo: No title');
 	expect(report(findings)).not.toContain('Lighthouse');
 });
+
+test('shows what an export of keys costs', () => {
+	const keyExport = {
+		count: 20_000,
+		whole: 9_540,
+		most: 66_146_039,
+		before: 9_053_604,
+		longest: 0
+	};
+	const all = { ...findings, keyExport };
+	expect(line(all, '20,000 keys')).toEqual(['20,000 keys in a file', '9.5 s']);
+	expect(line(all, 'most in memory')).toEqual(['most in memory', '66.1 MB (before: 9.1 MB)']);
+	expect(line(all, 'longest')).toEqual(['longest task', 'under 50 ms']);
+	expect(line(findings, '20,000 keys')).toBeUndefined();
+	const slow = { ...all, keyExport: { ...keyExport, longest: 205 } };
+	expect(line(slow, 'longest')).toEqual(['longest task', '205 ms']);
+});

@@ -1,6 +1,7 @@
 import { isThrifty, type AskedOften } from './asked.ts';
 import { judge, judgeAccount, type Measured, type Verdict } from './bounds.ts';
 import type { PageFigure } from './figures.ts';
+import { exportRows, type KeyExport } from './key-export.ts';
 import type { Figures } from './medians.ts';
 import { judgeScores, type Scores } from './scores.ts';
 import { ACCOUNT, FLOOR, formPages } from './subjects.ts';
@@ -12,6 +13,8 @@ export type Findings = {
 	pages: Record<string, Measured>;
 	/** Milliseconds from signing in to the account's first answer. */
 	arrival?: number | undefined;
+	/** What it costs to export many keys. */
+	keyExport?: KeyExport | undefined;
 	registration: AskedOften[];
 	lighthouse?: Record<string, Scores>;
 };
@@ -68,7 +71,7 @@ export function verdicts({ pages, arrival }: Findings): Record<string, Verdict[]
 
 /** The findings as people read them. */
 export function report(findings: Findings): string {
-	const { runs, registration, lighthouse = {} } = findings;
+	const { runs, keyExport, registration, lighthouse = {} } = findings;
 	const parts = [
 		`Pages (${runs} ${runs === 1 ? 'run' : 'runs'})`,
 		pageTable(findings),
@@ -77,6 +80,9 @@ export function report(findings: Findings): string {
 			`Bounds of ${name}`,
 			verdictTable(judged)
 		]),
+		...(keyExport
+			? ['Export of keys, on this machine as it is', textTable(exportRows(keyExport))]
+			: []),
 		`Requests of a registration with token, policies and email: ${mark(isThrifty(registration))}`,
 		textTable(registration.map(({ what, times, most }) => [what, String(times), allowed(most)])),
 		...Object.entries(lighthouse).flatMap(([name, scores]) => [
