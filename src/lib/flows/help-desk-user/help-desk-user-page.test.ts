@@ -4,9 +4,17 @@ import HelpDeskUser from './HelpDeskUser.svelte';
 import { heading, showAt } from './page-testing';
 import { Desk, USER } from './task/testing';
 
-const kit = vi.hoisted(() => ({ page: { url: new URL('https://portal.test/') } }));
+type Place = { route: { id: string } } | null;
+type Arrive = (navigation: { from: Place; to: Place }) => void;
+const kit = vi.hoisted(() => ({
+	page: { url: new URL('https://portal.test/') },
+	arrive: undefined as Arrive | undefined
+}));
 vi.mock('$app/state', () => ({ page: kit.page }));
-vi.mock('$app/navigation', () => ({ goto: vi.fn() }));
+vi.mock('$app/navigation', () => ({
+	goto: vi.fn(),
+	afterNavigate: (callback: Arrive) => (kit.arrive = callback)
+}));
 
 function show(query: string) {
 	kit.page.url = new URL(`https://portal.test/help-desk/user${query}`);
@@ -68,9 +76,25 @@ describe('the address', () => {
 	});
 });
 
-test('the focus goes with the heading, where one has come from another page', async () => {
-	show(`?id=${id}&task=profile`);
-	screen.getByRole('heading', { level: 1 }).focus();
-	await screen.findByRole('button', { name: 'Save' });
-	expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1 }));
+describe('the focus', () => {
+	const here: Place = { route: { id: 'user' } };
+	const title = () => screen.getByRole('heading', { level: 1 });
+
+	test('goes to the heading, also when that comes later', async () => {
+		show(`?id=${id}&task=profile`);
+		kit.arrive?.({ from: here, to: here });
+		await waitFor(() => expect(document.activeElement).toBe(title()));
+		await screen.findByRole('button', { name: 'Save' });
+		expect(document.activeElement).toBe(title());
+	});
+
+	test.each([null, { route: { id: 'users' } }])(
+		'is the frame’s affair otherwise: %#',
+		async (from) => {
+			show(`?id=${id}`);
+			kit.arrive?.({ from, to: here });
+			await screen.findByRole('button', { name: 'Lock' });
+			expect(document.activeElement).toBe(document.body);
+		}
+	);
 });
