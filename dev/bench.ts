@@ -3,6 +3,7 @@ import { availableParallelism, loadavg } from 'node:os';
 import { measureArrival } from './bench/arrival.ts';
 import { countAsked } from './bench/asked.ts';
 import { measureExport } from './bench/key-export.ts';
+import { helpDeskOf, measureTurns } from './bench/help-desk.ts';
 import { lighthouseScores } from './bench/lighthouse.ts';
 import { measurePages, warmUp } from './bench/measure.ts';
 import { help, parseBenchOptions, type BenchOptions } from './bench/options.ts';
@@ -48,7 +49,8 @@ async function findOut(
 ): Promise<Findings> {
 	const { homeserver, portal } = stage.example;
 	const addresses = { portal, floor: stage.floor, homeserver: homeserver.baseUrl };
-	const all = subjects(addresses, await sessionOn(homeserver));
+	const desk = await progress.step('A homeserver has its users', () => helpDeskOf(stage));
+	const all = [...subjects(addresses, await sessionOn(homeserver)), desk];
 	await warmUp(chrome, all);
 	const pages = await progress.step(
 		'The pages are measured',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PageFigure } from './figures.ts';
-import { judge, judgeAccount, type Measured } from './bounds.ts';
+import { judge, judgeAccount, judgeHelpDesk, type Measured } from './bounds.ts';
 
 const measured = (figures: Partial<Record<PageFigure, number | undefined>>): Measured => ({
 	figures: {
@@ -32,6 +32,21 @@ test.each([
 		{ what: 'first answer after sign-in', bound: '≤ 2.5 × floor', measured: text, passes },
 		{ what: 'first answer, opened anew', bound: '≤ 2.5 × floor', measured: '2.00 ×', passes: true }
 	]);
+});
+
+test.each([
+	[{ whole: 199, server: 99, typing: 50 }, ['100 ms', '50 ms'], [true, true]],
+	[{ whole: 250, server: 99, typing: 51 }, ['151 ms', '51 ms'], [false, false]]
+])('the list of users waits for the homeserver, and for little else: %o', (turn, texts, passes) => {
+	const [usable, ...rest] = judgeHelpDesk(measured({ usable: 1200 }), floor, turn);
+	expect(usable).toMatchObject({ what: 'search usable', measured: '3.00 ×', passes: true });
+	expect(rest.map((verdict) => verdict.measured)).toEqual(texts);
+	expect(rest.map((verdict) => verdict.passes)).toEqual(passes);
+});
+
+test('nobody knows how soon a list turns that was never turned', () => {
+	const [, ...rest] = judgeHelpDesk(measured({}), floor, undefined);
+	expect(rest.map((verdict) => verdict.measured)).toEqual(['unknown', 'unknown']);
 });
 
 test('nobody knows how soon when nobody has signed in', () => {

@@ -1,5 +1,6 @@
 import type { EarlyText } from './early.ts';
 import type { PageFigure } from './figures.ts';
+import type { Turn } from './help-desk.ts';
 import type { Figures } from './medians.ts';
 
 /** Everything that is known of one page. */
@@ -16,6 +17,9 @@ const USABLE_FACTOR = 1.35;
 const READY_FACTOR = 1.8;
 const BLOCKING_MS = 100;
 const ACCOUNT_FACTOR = 2.5;
+const HELP_DESK_FACTOR = 3;
+const TURN_MS = 100;
+const TYPING_MS = 50;
 
 /** Holds the figures of a page with a form against the bounds; times against those of the floor. */
 export function judge(page: Measured, floor: Measured): Verdict[] {
@@ -49,6 +53,22 @@ export const judgeAccount = (
 ): Verdict[] => [
 	ratio('first answer after sign-in', arrival, floor.figures.usable, ACCOUNT_FACTOR),
 	ratio('first answer, opened anew', figures.usable, floor.figures.ready, ACCOUNT_FACTOR)
+];
+
+/** Holds the list of users, of a homeserver with very many, against its bounds. */
+export const judgeHelpDesk = (
+	{ figures }: Measured,
+	floor: Measured,
+	turn: Turn | undefined
+): Verdict[] => [
+	ratio('search usable', figures.usable, floor.figures.usable, HELP_DESK_FACTOR),
+	atMost(
+		'next page, beyond the homeserver',
+		turn && turn.whole - turn.server,
+		TURN_MS,
+		milliseconds
+	),
+	atMost('longest task while typing', turn?.typing, TYPING_MS, milliseconds)
 ];
 
 /** How a figure is written, and the number that is held against the bound. */

@@ -39,6 +39,12 @@ test('judges the pages that have bounds, and no others', () => {
 	const judged = verdicts({ ...findings, pages });
 	expect(Object.keys(judged)).toEqual(['/register', '/account']);
 	expect(judged['/account']).toHaveLength(2);
+	const desk = verdicts({
+		...findings,
+		turn: { whole: 130, server: 100, typing: 0 },
+		pages: { ...pages, '/help-desk': page(1300, 1300) }
+	})['/help-desk'];
+	expect(desk?.map(({ passes }) => passes)).toEqual([false, true, true]);
 });
 
 test('shows every page with its figures', () => {

@@ -1,10 +1,11 @@
 import { isThrifty, type AskedOften } from './asked.ts';
-import { judge, judgeAccount, type Measured, type Verdict } from './bounds.ts';
+import { judge, judgeAccount, judgeHelpDesk, type Measured, type Verdict } from './bounds.ts';
 import type { PageFigure } from './figures.ts';
 import { exportRows, type KeyExport } from './key-export.ts';
+import type { Turn } from './help-desk.ts';
 import type { Figures } from './medians.ts';
 import { judgeScores, type Scores } from './scores.ts';
-import { ACCOUNT, FLOOR, formPages } from './subjects.ts';
+import { ACCOUNT, FLOOR, formPages, HELP_DESK } from './subjects.ts';
 import { textTable } from './table.ts';
 
 /** All that a run of the bench found out. */
@@ -13,6 +14,8 @@ export type Findings = {
 	pages: Record<string, Measured>;
 	/** Milliseconds from signing in to the account's first answer. */
 	arrival?: number | undefined;
+	/** How the list of users of the help desk is turned over. */
+	turn?: Turn | undefined;
 	/** What it costs to export many keys. */
 	keyExport?: KeyExport | undefined;
 	registration: AskedOften[];
@@ -58,15 +61,23 @@ A slow phone: 1.6 Mbit/s down, 0.75 up, 150 ms for each request (the browser put
 preflights), processor ÷ 4, gzip. Medians of fresh browsers, the pages taken in turns.`;
 
 /** The bounds of the pages that have some, page by page. */
-export function verdicts({ pages, arrival }: Findings): Record<string, Verdict[]> {
+export function verdicts({ pages, arrival, turn }: Findings): Record<string, Verdict[]> {
 	const floor = pages[FLOOR];
 	if (!floor) return {};
-	const judged = [...formPages, ACCOUNT].flatMap((name): [string, Verdict[]][] => {
-		const page = pages[name];
-		if (!page) return [];
-		return [[name, name === ACCOUNT ? judgeAccount(page, floor, arrival) : judge(page, floor)]];
-	});
-	return Object.fromEntries(judged);
+	const judges: [string, (page: Measured) => Verdict[]][] = [
+		...formPages.map((name): [string, (page: Measured) => Verdict[]] => [
+			name,
+			(page) => judge(page, floor)
+		]),
+		[ACCOUNT, (page) => judgeAccount(page, floor, arrival)],
+		[HELP_DESK, (page) => judgeHelpDesk(page, floor, turn)]
+	];
+	return Object.fromEntries(
+		judges.flatMap(([name, held]) => {
+			const page = pages[name];
+			return page ? [[name, held(page)]] : [];
+		})
+	);
 }
 
 /** The findings as people read them. */

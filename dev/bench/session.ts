@@ -1,4 +1,4 @@
-import { registerUser, type Governed } from '../synapse/admin.ts';
+import { registerUser, type Account, type Governed } from '../synapse/admin.ts';
 
 /**
  * Signs somebody new in, past the portal.
@@ -9,7 +9,13 @@ export async function sessionOn(
 ): Promise<Record<string, string>> {
 	const name = `bench-${Date.now().toString(36)}`;
 	const account = await registerUser(server, { username: name, password: `${name}-password` });
-	const { baseUrl, serverName } = server;
-	const kept = { server: { baseUrl, serverName }, ...account };
-	return { 'vestibule.account': JSON.stringify(kept) };
+	return keptOf(server, account);
+}
+
+/** What the portal keeps of a session that is there. */
+export function keptOf(
+	{ baseUrl, serverName }: Pick<Governed, 'baseUrl'> & { serverName: string },
+	account: Account
+): Record<string, string> {
+	return { 'vestibule.account': JSON.stringify({ server: { baseUrl, serverName }, ...account }) };
 }

@@ -26,6 +26,9 @@ export const formPages = ['/register', '/login', '/recover'].flatMap((path) => [
 /** The page that begins with what the homeserver says of an account. */
 export const ACCOUNT = '/account';
 
+/** The page that lists the users of a homeserver, for those who run it. */
+export const HELP_DESK = '/help-desk';
+
 /** The first of what the homeserver says of an account. */
 export const finding = 'main li:is([data-kind=good], [data-kind=todo])';
 

@@ -34,7 +34,9 @@ const manifest = {
 	},
 	_lists: { file: '_app/immutable/chunks/lists.js', name: 'lists', imports: ['_tokens', '_core'] },
 	_tokens: { file: '_app/immutable/chunks/tokens.js', name: 'tokens', imports: ['_lists'] },
-	'later.ts': { file: '_app/immutable/chunks/later.js', name: 'later' }
+	'later.ts': { file: '_app/immutable/chunks/later.js', name: 'later' },
+	_desk: { file: '_app/immutable/chunks/desk.js', name: 'page-__locale_locale__/help-desk' },
+	'admin.ts': { file: '_app/immutable/chunks/admin.js', name: 'admin', imports: ['_core'] }
 };
 const link = (name: string, root = '.') =>
 	`<link href="${root}/_app/immutable/chunks/${name}.js" rel="modulepreload">`;
@@ -64,6 +66,11 @@ describe('withPorts', () => {
 			)
 		);
 		expect(portsAhead(html, manifest)).toEqual([]);
+	});
+
+	test('preloads the operator’s port beside the list of users', () => {
+		const html = page(link('core'), link('desk'));
+		expect(withPorts(html, manifest)).toBe(html.replace('</head>', `${link('admin')}</head>`));
 	});
 
 	test('leaves other pages as they are', () => {

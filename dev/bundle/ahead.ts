@@ -10,10 +10,13 @@ const isNext = (name: string | undefined): boolean =>
 	name === 'soon' || name?.startsWith('machine-') === true;
 
 /**
- * What the pages of a section load next, by the name of what only they share: the ports through which
- * they ask, which every page could load.
+ * What pages load next, by the name of what only they have: the ports through which they ask, which
+ * every page could load.
  */
-const nextInSection: Readonly<Record<string, string>> = { 'section-account': 'security' };
+const nextInSection: Readonly<Record<string, string>> = {
+	'section-account': 'security',
+	'page-__locale_locale__/help-desk': 'admin'
+};
 
 /** A file and all that it leads to: found out about only when it has come, that would be one trip more. */
 function withImports(chunk: ManifestChunk, manifest: Manifest): string[] {

@@ -119,7 +119,7 @@ test('every text comes from the catalogue', async ({ page, person, portalOf, sta
 	const days = await page.getByRole('cell').allInnerTexts();
 	const dates = days.flatMap((text) => text.match(/[A-Z][a-z]{2} \d+, \d+/g) ?? []);
 	expect(await untranslated(page, [...known, ...dates])).toEqual([]);
-	await page.locator('.actions button').last().click();
+	await page.locator('.tools button').last().click();
 	await expect(page.locator('a[download]')).toBeVisible();
 	expect(await untranslated(page, [...known, ...dates])).toEqual([]);
 });

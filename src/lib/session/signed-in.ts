@@ -5,6 +5,8 @@ import type { Account } from './account';
 /** Who is signed in, for the pages of an account. */
 export interface SignedIn {
 	readonly account: Pick<Account, 'server' | 'userId' | 'deviceId'>;
+	/** false: a page that is seen before anybody is let in has to wait with its questions. */
+	readonly open?: boolean;
 	/** The session is over: leads to sign-in, which says why, and afterwards back to where one was. */
 	ended(reason: PortalError): void;
 	/** The homeserver has ended this very session: forgets it, and leads to sign-in, which says so. */

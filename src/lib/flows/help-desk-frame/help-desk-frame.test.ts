@@ -68,6 +68,13 @@ test('before the configuration is known, nobody is asked, and nobody sent away',
 	expect(kit.goto).not.toHaveBeenCalled();
 });
 
+test('the list of users is seen before anything is known: it waits by itself', () => {
+	kit.page.route.id = '/[[locale=locale]]/help-desk';
+	show('unknown');
+	expect(screen.getByText('The page')).toBeTruthy();
+	expect(access).not.toHaveBeenCalled();
+});
+
 test('whoever is not signed in goes to sign-in, and comes back', () => {
 	sessionStorage.clear();
 	history.replaceState(null, '', '/help-desk/user?id=%40ada');

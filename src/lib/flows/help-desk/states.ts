@@ -58,7 +58,8 @@ export interface Users {
 	exporting?: Exporting;
 }
 
-export type State = { step: 'before' } | Users;
+/** What is typed before anybody is let in is searched for then. */
+export type State = { step: 'before'; search?: string } | Users;
 
 export type Event =
 	/** The page is there, or Back has led to another view of it. */

@@ -16,6 +16,17 @@ describe('before the page is there', () => {
 		});
 	});
 
+	it('what was typed is searched for, instead of what its address says', () => {
+		const { state } = transition({ step: 'before' }, { type: 'typed', search: 'bob' });
+		expect(state).toEqual({ step: 'before', search: 'bob' });
+		const opened = { type: 'opened', view: viewOf({ search: 'ada', page: 2 }) } as const;
+		const view = viewOf({ search: 'bob' });
+		expect(transition(state, opened)).toEqual({
+			state: { step: 'users', view },
+			command: load(view)
+		});
+	});
+
 	it('nothing else happens', () => {
 		expect(transition({ step: 'before' }, { type: 'again' })).toEqual({
 			state: { step: 'before' }

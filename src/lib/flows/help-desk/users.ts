@@ -3,10 +3,7 @@ import { pagesOf, type Event, type Next, type State, type Users, type View } fro
 
 /** The machine of the list of users: one view of it at a time, and the whole of it as a file. */
 export function transition(state: State, event: Event): Next {
-	if (state.step === 'before')
-		return event.type === 'opened'
-			? load({ step: 'users', view: event.view }, event.view)
-			: { state };
+	if (state.step === 'before') return before(state, event);
 	const { view } = state;
 	switch (event.type) {
 		case 'opened':
@@ -29,6 +26,14 @@ export function transition(state: State, event: Event): Next {
 		default:
 			return exported(state, event);
 	}
+}
+
+function before(state: Extract<State, { step: 'before' }>, event: Event): Next {
+	if (event.type === 'typed') return { state: { step: 'before', search: event.search } };
+	if (event.type !== 'opened') return { state };
+	const typed = state.search ? { search: state.search, page: 1 } : {};
+	const view = { ...event.view, ...typed };
+	return load({ step: 'users', view }, view);
 }
 
 function load({ error: _, ...state }: Users, view: View, wait = false): Next {
