@@ -66,7 +66,7 @@ async function exportOnce(
 		await saved;
 		const whole = Date.now() - began;
 		const most = await watching.stop();
-		const longest = await page.evaluate(() => window.__longest ?? 0);
+		const longest = await page.evaluate(() => window.__stillFor ?? 0);
 		return { count: KEYS, whole, most, before, longest };
 	} finally {
 		await browser.close();
@@ -76,10 +76,10 @@ async function exportOnce(
 /** Notes how long the page stands still, from now on. */
 const watchTasks = (page: Page): Promise<void> =>
 	page.evaluate(() => {
-		window.__longest = 0;
+		window.__stillFor = 0;
 		new PerformanceObserver((list) => {
 			for (const { duration } of list.getEntries())
-				window.__longest = Math.max(window.__longest ?? 0, duration);
+				window.__stillFor = Math.max(window.__stillFor ?? 0, duration);
 		}).observe({ type: 'longtask' });
 	});
 
@@ -109,4 +109,10 @@ function mostMemory(session: CDPSession): { stop: () => Promise<number> } {
 			return looking;
 		}
 	};
+}
+
+declare global {
+	interface Window {
+		__stillFor?: number;
+	}
 }
