@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
 import { measureArrival } from './bench/arrival.ts';
 import { countAsked } from './bench/asked.ts';
-import { measureExport } from './bench/key-export.ts';
 import { helpDeskOf, measureTurns } from './bench/help-desk.ts';
+import { measureExport } from './bench/key-export.ts';
 import { lighthouseScores } from './bench/lighthouse.ts';
 import { measurePages, warmUp } from './bench/measure.ts';
 import { help, parseBenchOptions, type BenchOptions } from './bench/options.ts';
@@ -64,11 +64,14 @@ async function findOut(
 	const arrival = await progress.step('A person has signed in', () =>
 		measureArrival(chrome, stage, runs)
 	);
+	const turn = await progress.step('The list of users was turned over', () =>
+		measureTurns(chrome, desk, runs)
+	);
 	const keyExport = await progress.step('The keys of a backup were exported', () =>
 		measureExport(chrome, stage)
 	);
 	const registration = countAsked(asked);
-	const findings = { runs, pages, arrival, keyExport, registration };
+	const findings = { runs, pages, arrival, turn, keyExport, registration };
 	if (!lighthouse) return findings;
 	const scores: Record<string, Scores> = {};
 	for (const path of ['/register', '/'])

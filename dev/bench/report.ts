@@ -1,8 +1,8 @@
 import { isThrifty, type AskedOften } from './asked.ts';
 import { judge, judgeAccount, judgeHelpDesk, type Measured, type Verdict } from './bounds.ts';
 import type { PageFigure } from './figures.ts';
-import { exportRows, type KeyExport } from './key-export.ts';
 import type { Turn } from './help-desk.ts';
+import { exportRows, type KeyExport } from './key-export.ts';
 import type { Figures } from './medians.ts';
 import { judgeScores, type Scores } from './scores.ts';
 import { ACCOUNT, FLOOR, formPages, HELP_DESK } from './subjects.ts';
