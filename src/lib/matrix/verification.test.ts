@@ -113,11 +113,17 @@ describe('an end', () => {
 		expect(value(await match(signal))).toEqual({ at: 'ended', why: 'failed' });
 	});
 
-	test('with something that the specification does not know', async () => {
+	test.each([
+		['m.timeout', 'timeout'],
+		['m.accepted', 'elsewhere'],
+		['m.key_mismatch', 'mismatch'],
+		['org.odd', 'failed'],
+		['constructor', 'failed']
+	])('told as %s: %s', async (code, why) => {
 		const stands = await shown();
 		const transaction_id = laptop.request?.flowId;
-		laptop.put('m.key.verification.cancel', { transaction_id, code: 'org.odd', reason: '' });
-		expect(await until('ended', stands)).toEqual({ at: 'ended', why: 'failed' });
+		laptop.put('m.key.verification.cancel', { transaction_id, code, reason: '' });
+		expect(await until('ended', stands)).toEqual({ at: 'ended', why });
 	});
 });
 
@@ -214,6 +220,17 @@ describe('trouble', () => {
 		expect(value(await match(signal))).toEqual({ at: 'matched', by });
 		await laptop.match();
 		expect((await until('done', { at: 'matched', by })).at).toBe('done');
+	});
+
+	test('the end of the session ends it', async () => {
+		const stands = await shown();
+		laptop.over = true;
+		laptop.put('m.dummy', {});
+		const over = { ok: false, error: { kind: 'sessionEnded', soft: false } };
+		expect(await change(stands, signal)).toEqual(over);
+		const syncs = laptop.syncs.length;
+		expect(await change(stands, signal)).toEqual(over);
+		expect(laptop.syncs).toHaveLength(syncs);
 	});
 
 	test('waiting ends with whoever waits', async () => {

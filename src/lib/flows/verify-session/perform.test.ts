@@ -124,9 +124,10 @@ describe('by another session', () => {
 		expect(await run({ run: 'watch', from: asked }, ports)).toEqual(
 			told({ type: 'troubled', error: broken.ok ? { kind: 'offline' } : broken.error })
 		);
-		const over = fail({ kind: 'sessionEnded', soft: false } as const);
-		ports.verification.change.mockResolvedValueOnce(over);
-		expect(await run({ run: 'watch', from: asked }, ports)).toEqual(over);
+		for (const error of [{ kind: 'sessionEnded', soft: false }, { kind: 'userLocked' }] as const) {
+			ports.verification.change.mockResolvedValueOnce(fail(error));
+			expect(await run({ run: 'watch', from: asked }, ports)).toEqual(fail(error));
+		}
 	});
 
 	test('what the person says is passed on', async () => {

@@ -1,3 +1,4 @@
+import { isSessionOver } from '$lib/base/errors';
 import { pause } from '$lib/base/pauses';
 import { ok, type Result } from '$lib/base/result';
 import type { SecurityPort, SessionInfo } from '$lib/matrix/account-ports';
@@ -120,7 +121,7 @@ async function watch({ from }: Of<'watch'>, { verification }: Ports, signal: Abo
 	const changed = await verification.change(from, signal);
 	if (changed.ok) return ok({ type: 'compared', comparison: changed.value });
 	const { error } = changed;
-	return error.kind === 'sessionEnded' ? changed : ok({ type: 'troubled', error });
+	return isSessionOver(error) ? changed : ok({ type: 'troubled', error });
 }
 
 async function compared(answer: ReturnType<VerificationPort['match']>): Answer {

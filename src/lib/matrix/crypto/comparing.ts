@@ -93,8 +93,11 @@ export class Comparing {
 		const cancel = this.#request?.cancel();
 		if (isUnheard) this.#unsent = [];
 		else if (cancel) this.#unsent.push(cancel);
-		await this.#send();
-		this.#life.abort();
+		try {
+			await this.#send();
+		} finally {
+			this.#life.abort();
+		}
 	}
 
 	/** Asks one session, or all of them: all those of the account but this one. */

@@ -32,6 +32,8 @@ export class Laptop {
 	#arrived: () => void = () => undefined;
 	/** The requests that fail: method and path. */
 	failing: (line: string) => boolean = () => false;
+	/** The session of the page was signed out elsewhere. */
+	over = false;
 	/** What was sent by the page, by its type. */
 	readonly sent: Sent[] = [];
 	/** What the page asked the sync with. */
@@ -63,6 +65,7 @@ export class Laptop {
 		const url = new URL(input instanceof Request ? input.url : input);
 		const method = init.method ?? 'GET';
 		if (this.failing(`${method} ${url.pathname}`)) throw new TypeError('Failed to fetch');
+		if (this.over) return json({ errcode: 'M_UNKNOWN_TOKEN', error: 'Gone' }, 401)();
 		if (url.pathname === SYNC) return this.#sync(url.searchParams, init.signal ?? undefined);
 		const type = SEND.exec(url.pathname)?.[1];
 		if (type === undefined) return this.#server.fetch(input, init);
