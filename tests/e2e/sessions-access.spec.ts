@@ -110,7 +110,7 @@ test('every text comes from the catalogue', async ({ page, person, portalOf, sta
 	await expect(page.locator('[aria-invalid=true]')).toBeVisible();
 	await page.getByRole('checkbox').check();
 	await expectNone();
-	await page.locator('ul [aria-describedby].button').last().click();
+	await page.locator('ul button.button[aria-describedby]').last().click();
 	await page.getByRole('dialog').getByRole('button').first().click();
 	await expect(page.locator('input[name=password]')).toBeVisible();
 	await expectNone();
