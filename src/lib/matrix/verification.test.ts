@@ -147,6 +147,15 @@ describe('what another session begins', () => {
 		expect(await until('shown', ended)).toMatchObject({ by, sas: { places: laptop.places } });
 	});
 
+	test('while it is asked itself ends both, and what it begins then is taken up', async () => {
+		value(await ask(undefined, signal));
+		await laptop.begin();
+		const ended = await until('ended');
+		expect(ended).toEqual({ at: 'ended', why: 'refused' });
+		await laptop.begin();
+		expect(await until('shown', ended)).toMatchObject({ by, sas: { places: laptop.places } });
+	});
+
 	test('while another one is compared with is left alone', async () => {
 		const stands = await shown();
 		laptop.put('m.key.verification.request', requestFrom('PHONE'));
