@@ -66,6 +66,10 @@ test('locked out, without an email: a new password in under a minute, shown once
 	expect(await isAlive(desk, desk.user.accessToken)).toBe(false);
 	expect(await signIn(desk, desk.user.username, desk.user.password)).toMatchObject({ status: 403 });
 	expect(await signIn(desk, desk.user.username, password)).toMatchObject({ status: 200 });
+	await page.emulateMedia({ media: 'print' });
+	await expect(shownPassword(page), 'on paper').toBeVisible();
+	await expect(heading(page, 'Set a new password'), 'and nothing else').toBeHidden();
+	await page.emulateMedia({ media: 'screen' });
 	await expectNoTraces(page, watch, [password]);
 	const sent = watch.requests.filter(({ url }) => url.includes(password));
 	expect(sent).toEqual([]);

@@ -1,7 +1,8 @@
 import { screen, waitFor } from '@testing-library/svelte';
-import { describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import HelpDeskUser from './HelpDeskUser.svelte';
 import { heading, showAt } from './page-testing';
+import { batch, pages } from './pages';
 import { Desk, USER } from './task/testing';
 
 type Place = { route: { id: string } } | null;
@@ -15,6 +16,11 @@ vi.mock('$app/navigation', () => ({
 	goto: vi.fn(),
 	afterNavigate: (callback: Arrive) => (kit.arrive = callback)
 }));
+
+// The pieces take their time to be made: loaded before, they are there when a test asks for them.
+beforeAll(async () => {
+	await Promise.all([batch(), ...Object.values(pages).map((load) => load())]);
+}, 30_000);
 
 function show(query: string) {
 	kit.page.url = new URL(`https://portal.test/help-desk/user${query}`);

@@ -15,6 +15,7 @@ interface Surroundings {
 	serverName?: string;
 	policy?: Result<PasswordPolicy>;
 	offer?: Result<SignInOffer>;
+	thumbnail?: (mxc: string) => Promise<Result<Blob>>;
 }
 
 /** A page of the help desk, as an operator sees it. */
@@ -30,6 +31,7 @@ export function showAt<Props extends Record<string, unknown>>(
 	const portal = portalOf({
 		adminUser: desk.port,
 		homeservers: { ...base.homeservers, passwordPolicy: () => Promise.resolve(policy) },
+		profile: { ...base.profile, ...(around.thumbnail && { thumbnail: around.thumbnail }) },
 		signIn: { ...base.signIn, offer: () => Promise.resolve(offer) }
 	});
 	const ended = vi.fn();

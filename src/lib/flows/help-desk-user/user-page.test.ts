@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/svelte';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { fail } from '$lib/base/result';
+import { fail, ok } from '$lib/base/result';
 import { textOf } from '$lib/wizard/testing';
 import { button, heading, showAt } from './page-testing';
 import { ada, Desk, USER } from './task/testing';
@@ -102,6 +102,27 @@ describe('one user', () => {
 			'Sign out sessions'
 		]);
 		expect(screen.getByText(/you would shut yourself out/u)).toBeTruthy();
+	});
+
+	test('the picture is drawn, or at least said', async () => {
+		const picture = { width: 1, height: 1 };
+		vi.stubGlobal('createImageBitmap', () => Promise.resolve(picture));
+		const drawImage = vi.fn();
+		HTMLCanvasElement.prototype.getContext = vi.fn().mockReturnValue({ drawImage });
+		const asked: string[] = [];
+		const thumbnail = (mxc: string) => {
+			asked.push(mxc);
+			return Promise.resolve(mxc.endsWith('one') ? ok(new Blob()) : fail({ kind: 'badAnswer' }));
+		};
+		const { unmount } = show(withUser({ avatarUrl: 'mxc://hs.test/one' }), { thumbnail });
+		expect(await screen.findByRole('img', { name: 'Picture' })).toBeTruthy();
+		expect(drawImage).toHaveBeenCalledWith(picture, 0, 0);
+		unmount();
+		show(withUser({ avatarUrl: 'javascript:alert(1)' }), { thumbnail });
+		await waitFor(() => expect(asked).toHaveLength(2));
+		expect(facts().Picture).toBe('Set');
+		expect(screen.queryByRole('img')).toBeNull();
+		vi.unstubAllGlobals();
 	});
 
 	test('a hostile name is a text', async () => {

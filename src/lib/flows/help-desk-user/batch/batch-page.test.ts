@@ -136,6 +136,22 @@ describe('deactivating', () => {
 		expect(screen.queryByRole('alert')).toBeNull();
 	});
 
+	test('stops at once while it waits for the homeserver, and goes on later', async () => {
+		const desk = new Many();
+		show(desk);
+		await found('Deactivate 3 accounts');
+		const { user } = desk.port;
+		desk.port.user = () => Promise.resolve(fail({ kind: 'rateLimited', retryAfterMs: 60_000 }));
+		await start(3);
+		await screen.findByText(/asks you to wait/u);
+		await fireEvent.click(button('Stop'));
+		await screen.findByText(/0 of 3 accounts are deactivated, 3 are not/u);
+		expect(screen.queryByText(/asks you to wait/u)).toBeNull();
+		desk.port.user = user;
+		await fireEvent.click(button('Go on with 3 accounts'));
+		await screen.findByText('3 accounts are deactivated.');
+	});
+
 	test('stops when it is asked to, after the one that is under way', async () => {
 		const desk = new Many();
 		const { deactivateUser } = desk.port;

@@ -3,7 +3,7 @@ import { ada } from '../task/testing';
 import { idsIn, MOST, transition } from './batch';
 import type { Event, Row, State } from './states';
 
-type List = Extract<State, { step: 'list' }>;
+type List = Exclude<State, { step: 'choose' }>;
 const id = (name: string) => `@${name}:hs.test`;
 const row = (name: string, status: Row['status'] = 'ready'): Row => ({
 	userId: id(name),
@@ -115,6 +115,23 @@ describe('working', () => {
 			state: list('working', row('a', 'done'), row('b')),
 			command: command('b')
 		});
+	});
+
+	test('stops at once while it only waits to be tried again', () => {
+		for (const phase of ['working', 'stopping'] as const) {
+			const { state } = transition(list(phase, row('a', 'done'), row('b')), {
+				type: 'stopAsked',
+				held: true
+			});
+			expect(state).toEqual({
+				...list('stopped', row('a', 'done'), row('b')),
+				step: 'halted'
+			});
+			expect(transition(state, { type: 'wentOn' })).toEqual({
+				state: list('working', row('a', 'done'), row('b')),
+				command: command('b')
+			});
+		}
 	});
 
 	test('has ended when it was asked to stop at the last', () => {

@@ -1,6 +1,6 @@
 import type { Event, Next, Row, State } from './states';
 
-type List = Extract<State, { step: 'list' }>;
+type List = Exclude<State, { step: 'choose' }>;
 
 /** So many at once: each of them is looked at before anything is done. */
 export const MOST = 1_000;
@@ -20,7 +20,7 @@ export function transition(state: State, event: Event): Next {
 		case 'treated':
 			return isUnderWay(state) ? treated(withRows(state, [event.row])) : { state };
 		case 'stopAsked':
-			return { state: state.phase === 'working' ? { ...state, phase: 'stopping' } : state };
+			return { state: stopAsked(state, event.held === true) };
 		case 'wentOn':
 			return wentOn(state);
 		case 'failed':
@@ -31,7 +31,12 @@ export function transition(state: State, event: Event): Next {
 }
 
 const isUnderWay = (state: State): boolean =>
-	state.step === 'list' && (state.phase === 'working' || state.phase === 'stopping');
+	state.step !== 'choose' && (state.phase === 'working' || state.phase === 'stopping');
+
+function stopAsked(state: List, held: boolean): List {
+	if (!isUnderWay(state)) return state;
+	return held ? { ...state, step: 'halted', phase: 'stopped' } : { ...state, phase: 'stopping' };
+}
 
 /** Matrix IDs of a text that was pasted. */
 export const idsIn = (text: string): string[] => [
@@ -84,7 +89,7 @@ const treated = (state: List): Next => next(state);
 /** Goes on where it has stopped; at the end, with those that have failed. */
 function wentOn({ error: _, ...state }: List): Next {
 	if (state.phase === 'looking') return look(state);
-	if (state.phase === 'stopped') return next({ ...state, phase: 'working' });
+	if (state.phase === 'stopped') return next({ ...state, step: 'list', phase: 'working' });
 	if (state.phase !== 'ended') return { state };
 	const rows = state.rows.map(({ error, ...row }): Row => {
 		if (row.status === 'failed' && row.user) return { ...row, status: 'ready' };

@@ -16,7 +16,8 @@ export interface Row {
 export type State =
 	| { step: 'choose'; fault?: 'missing' | 'tooMany' }
 	| {
-			step: 'list';
+			/** `halted`: stopped while a request waited to be tried again, so it is not tried any more. */
+			step: 'list' | 'halted';
 			rows: readonly Row[];
 			/**
 			 * `ready`: all were looked at, and nothing was done; `stopping`: the one that is under way is
@@ -36,7 +37,8 @@ export type Event =
 	| { type: 'looked'; rows: readonly Row[] }
 	| { type: 'started'; typed: string; erase: boolean }
 	| { type: 'treated'; row: Row }
-	| { type: 'stopAsked' }
+	/** `held`: nothing is under way, it only waits to be tried again. */
+	| { type: 'stopAsked'; held?: boolean }
 	| { type: 'wentOn' }
 	| { type: 'othersAsked' }
 	| { type: 'failed'; error: PortalError };

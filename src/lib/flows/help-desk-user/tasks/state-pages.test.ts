@@ -99,6 +99,13 @@ describe('sessions', () => {
 		expect(screen.queryByText('This one')).toBeNull();
 	});
 
+	test('there is none but the one that does it', async () => {
+		const desk = new Desk();
+		desk.sessions = [{ deviceId: 'HERE' }];
+		show(desk, own);
+		expect(await screen.findByText(/no sessions to sign out/u)).toBeTruthy();
+	});
+
 	test('there are none', async () => {
 		const desk = new Desk();
 		desk.sessions = [];
