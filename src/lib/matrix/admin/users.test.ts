@@ -134,6 +134,16 @@ describe('the list', () => {
 		});
 	});
 
+	test('has nobody twice, and is never longer than it says', async () => {
+		server.answer(json({ users: [row('ada'), row('ada'), row('bob')], total: -1 }));
+		const told = await users(query(), signal);
+		expect(told.ok && told.value.users.map(({ userId }) => userId)).toEqual([
+			'@ada:hs.test',
+			'@bob:hs.test'
+		]);
+		expect(told).toMatchObject({ value: { total: 2 } });
+	});
+
 	test.each([
 		[refusal(403, 'M_FORBIDDEN'), { kind: 'admin', problem: 'notAdmin' }],
 		[refusal(404, 'M_UNRECOGNIZED'), { kind: 'admin', problem: 'notSynapse' }],

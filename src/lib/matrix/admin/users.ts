@@ -132,7 +132,8 @@ async function ask(
 	const read = asNotSynapse(readAdmin(told, listSchema));
 	if (!read.ok) return read;
 	const listed = read.value.users.flatMap((entry) => listedUser(entry) ?? []);
-	return ok({ users: listed, total: read.value.total });
+	const users = [...new Map(listed.map((user) => [user.userId, user])).values()];
+	return ok({ users, total: Math.max(users.length, read.value.total) });
 }
 
 function listedUser(entry: unknown): ListedUser | undefined {
