@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test';
+import { OlmMachine } from '@matrix-org/matrix-sdk-crypto-wasm';
+import { accountWithManyKeys } from '../../dev/bench/many-keys.ts';
 import { expectAccessible } from '../support/accessibility.ts';
 import { accountOfApp, deleteBackup, readWithFile, savedFile } from '../support/key-files.ts';
 import { pressBy, tabTo, typeInto } from '../support/keyboard.ts';
@@ -89,6 +91,33 @@ test('a request that fails is made again, and cancelling leaves the form as it w
 	const saved = await savedFile(page, () => button(page).click());
 	expect(saved.text).toContain('BEGIN MEGOLM SESSION DATA');
 	expect(failures).toBe(2);
+});
+
+test('thousands of keys: it says how far it is, and all of them are in the file', async ({
+	page,
+	portalOf,
+	stack
+}) => {
+	const server = await stack.homeserver('open');
+	const count = 2_000;
+	const { person, recoveryKey } = await accountWithManyKeys(server, count);
+	await openSignedIn(page, { portal: await portalOf('open'), server, person }, path);
+	await fill(page, recoveryKey);
+	const seen = Promise.withResolvers<undefined>();
+	await page.route(KEYS, async (route) => {
+		await seen.promise;
+		await route.continue();
+	});
+	const saved = await savedFile(page, async () => {
+		await button(page).click();
+		await expect(page.getByText('0 of 2,000')).toBeVisible();
+		seen.resolve(undefined);
+	});
+	await expect(page.getByText('The file is made. 2,000 keys are in it.')).toBeVisible();
+	const keys = JSON.parse(OlmMachine.decryptExportedRoomKeys(saved.text, PASSPHRASE)) as {
+		session_id: string;
+	}[];
+	expect(new Set(keys.map(({ session_id }) => session_id)).size).toBe(count);
 });
 
 test('without a backup there is nothing to export', async ({ page, person, portalOf, stack }) => {

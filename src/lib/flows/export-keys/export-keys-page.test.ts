@@ -93,6 +93,7 @@ describe('what is wrong', () => {
 		expect(descriptionOf(passphrase())).toContain('Choose a passphrase');
 		expect(document.activeElement).toBe(key());
 		await fill('over the hill');
+		expect(descriptionOf(passphrase())).not.toContain('Choose a passphrase');
 		expect(descriptionOf(again())).toContain('The two passphrases differ');
 		expect(document.activeElement).toBe(again());
 		expect(ports.recoveryKeys.open).not.toHaveBeenCalled();

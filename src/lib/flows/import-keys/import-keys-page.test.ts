@@ -81,6 +81,8 @@ describe('what is wrong', () => {
 		expect(descriptionOf(fileField())).toContain('Choose the file with the keys.');
 		expect(descriptionOf(passphrase())).toContain('Enter the passphrase of the file.');
 		expect(document.activeElement).toBe(fileField());
+		await type(passphrase(), 'x');
+		expect(descriptionOf(passphrase())).not.toContain('Enter the passphrase');
 	});
 
 	test.each([
