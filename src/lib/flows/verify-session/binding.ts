@@ -1,3 +1,4 @@
+import { ok } from '$lib/base/result';
 import type { Portal } from '$lib/matrix/context';
 import type { SignedIn } from '$lib/session/signed-in';
 import { Flow } from '$lib/wizard/flow.svelte';
@@ -18,7 +19,7 @@ interface Bound {
 export function bind(portal: Portal, signedIn: SignedIn): Bound {
 	const other = new URL(location.href).searchParams.get('device_id') || undefined;
 	const { security, recoveryKeys, encryption, verification } = portal;
-	let begun = false;
+	let [loaded, asked] = [false, false];
 	const ports: Ports = {
 		security,
 		recoveryKeys,
@@ -32,7 +33,9 @@ export function bind(portal: Portal, signedIn: SignedIn): Bound {
 		{
 			transition,
 			perform: (command, signal) => {
-				begun ||= command.run === 'load';
+				loaded ||= command.run === 'load';
+				asked ||= command.run === 'ask';
+				if (command.run === 'stop' && !asked) return Promise.resolve(ok({ type: 'stopped' }));
 				return perform(command, ports, signal);
 			},
 			failed: (error) => ({ type: 'failed', error }),
@@ -49,9 +52,10 @@ export function bind(portal: Portal, signedIn: SignedIn): Bound {
 
 	// Where nothing was loaded there is nothing to forget, and nothing is loaded for it.
 	function forget() {
-		if (!begun) return;
-		begun = false;
-		void verification.stop().then(() => encryption.wipe());
+		if (!loaded) return;
+		const stopped = asked ? verification.stop() : Promise.resolve();
+		[loaded, asked] = [false, false];
+		void stopped.then(() => encryption.wipe());
 	}
 
 	return {

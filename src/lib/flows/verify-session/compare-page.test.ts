@@ -153,6 +153,13 @@ test('cancelling ends it, and leads back to the key', async () => {
 	expect(ports.verification.stop).toHaveBeenCalledOnce();
 });
 
+test('leaving ends it, and then forgets every key', async () => {
+	const { ports, unmount } = await showAsked();
+	unmount();
+	await waitFor(() => expect(ports.encryption.wipe).toHaveBeenCalledOnce());
+	expect(ports.verification.stop).toHaveBeenCalledOnce();
+});
+
 test('where no other session is verified, none is asked', async () => {
 	const { ports } = show({ keys: { verified: [] } });
 	await waitFor(() => expect(button('Use another session')).toBeTruthy());
