@@ -52,7 +52,7 @@ const jwk = (type: 'x25519' | 'ed25519') => {
 export const dataLine = (type: string): string =>
 	at('GET', `v3/user/${encodeURIComponent(me)}/account_data/${encodeURIComponent(type)}`);
 export const versionLine = at('GET', 'v3/room_keys/version');
-export const queryLine = at('POST', 'v3/keys/query');
+const queryLine = at('POST', 'v3/keys/query');
 
 export function accountWithKeys({
 	without = [],

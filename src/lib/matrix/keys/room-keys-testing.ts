@@ -12,6 +12,7 @@ interface RoomKey {
 	session_key: string;
 	sender_claimed_keys: Record<string, string>;
 	forwarding_curve25519_key_chain: string[];
+	[other: string]: unknown;
 }
 
 /** A key of messages as an app would export it, which nobody has ever used. */
