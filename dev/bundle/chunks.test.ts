@@ -155,6 +155,9 @@ describe('chunkOf', () => {
 		);
 		expect(fileOf(frames)).toBe('section-account');
 		expect(fileOf(frames.slice(1))).toBeUndefined();
+		// What every page loads later must not bring the account's pages along.
+		const ports = { '/ports.ts': [`(${layout})`] };
+		expect(fileOf([...frames, '/ports.ts'], ports)).toBeUndefined();
 	});
 
 	test('modules that import each other do not keep it busy for ever', () => {

@@ -115,7 +115,8 @@ export function chunkOf(
 	if (paths.some((path) => soon.test(path))) return { reason: 'soon', name: 'soon' };
 	if (sections.size > 1) return { reason: 'shared', name: 'shared' };
 	const [page] = pages;
-	if (page === undefined) return portsOf(plain(id), paths) ?? machineOf(paths) ?? frameOf(paths);
+	if (page === undefined)
+		return portsOf(plain(id), paths) ?? machineOf(paths) ?? frameOf(id, paths, graph);
 	if (unseen.test(plain(id)) && isLateElsewhere(id, page, graph)) {
 		return { reason: 'soon', name: 'soon' };
 	}
@@ -141,12 +142,25 @@ function machineOf(paths: readonly string[]): { reason: Reason; name: string } |
 	return flow === undefined ? undefined : { reason: 'machine', name: `machine-${flow}` };
 }
 
-/** What the frames of two sections share is with what the pages of the first one share: they have it. */
-function frameOf(paths: readonly string[]): { reason: Reason; name: string } | undefined {
+/**
+ * What the frames of two sections share, and nobody else has use for, is with what the pages of the
+ * first one share: they have it in any case.
+ */
+function frameOf(
+	id: string,
+	paths: readonly string[],
+	graph: ModuleGraph
+): { reason: Reason; name: string } | undefined {
 	const sections = new Set(paths.flatMap((path) => frame.exec(path)?.[1] ?? []).map(sectionOf));
 	const first = [...sections].find((section) => section !== LAST);
 	if (sections.size < 2 || first === undefined) return undefined;
-	return { reason: 'section', name: `section-${first}` };
+	const isEnd = (each: string) => [onePage, everyPage, frame].some((end) => end.test(plain(each)));
+	const users = ancestors(id, (each) => {
+		const info = isEnd(each) ? null : graph.getModuleInfo(each);
+		return info ? [...info.importers, ...info.dynamicImporters] : [];
+	});
+	const isAlsoElsewhere = [...users].some((each) => isEnd(each) && !frame.test(plain(each)));
+	return isAlsoElsewhere ? undefined : { reason: 'section', name: `section-${first}` };
 }
 
 /**
