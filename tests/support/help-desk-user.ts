@@ -21,13 +21,14 @@ export interface Desk {
 	path(task?: string): string;
 }
 
-/** Makes an operator and a user of the homeserver without limits. */
+/** Makes an operator and a user, of the homeserver without limits where no other is named. */
 export async function newDesk(
 	{ stack, portalOf, person }: Pick<Fixtures, 'stack' | 'portalOf' | 'person'>,
-	displayName = 'Ada'
+	displayName = 'Ada',
+	variant: 'open' | 'sso' = 'open'
 ): Promise<Desk> {
-	const server = await stack.homeserver('open');
-	const portal = await portalOf('open', withHelpDesk);
+	const server = await stack.homeserver(variant);
+	const portal = await portalOf(variant, withHelpDesk);
 	const named = newPerson();
 	const operator = { ...person, ...(await newAdministrator(server, person)) };
 	const user = { ...named, ...(await registerUser(server, { ...named, displayName })) };
