@@ -34,7 +34,7 @@ test.each<[KeyTest, string[]]>([
 	],
 	[
 		{ backup: 'no', crossSigning: 'yes' },
-		['part of it does not work', 'It does not open Secure Backup', 'Go back to encryption']
+		['part of it does not work', 'It does not open Secure Backup', 'on the page “Encryption”']
 	],
 	[
 		{ backup: 'none', crossSigning: 'none' },
