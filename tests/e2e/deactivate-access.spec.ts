@@ -31,7 +31,7 @@ test('with the keyboard alone, accessible at each step, and no trace of the pass
 	await openSignedIn(page, { portal: await portalOf('open', config), server, person }, path);
 	await expectForm(page);
 	await expectAccessible(page);
-	await pressBy(page, page.getByText('Save the keys to your encrypted messages'));
+	await pressBy(page, page.getByText('Save the keys in your app instead'));
 	await pressBy(page, eraseBox(page), ' ');
 	await page.keyboard.press('Enter');
 	await expect(idField(page)).toBeFocused();
