@@ -130,11 +130,24 @@ describe('making an account', () => {
 
 	test.each([
 		[refusal(400, 'M_INVALID_USERNAME'), { kind: 'usernameInvalid' }],
-		[refusal(403, 'M_FORBIDDEN'), { kind: 'admin', problem: 'notAdmin' }],
 		[refusal(429, 'M_LIMIT_EXCEEDED'), { kind: 'rateLimited' }]
 	])('fails where nothing was made: %#', async (answer, error) => {
 		homeserver({ ...free, [`PUT ${user}`]: answer });
 		expect(await make(ada, signal)).toMatchObject({ ok: false, error });
+	});
+
+	test('tells missing rights from a homeserver that leaves accounts to another service', async () => {
+		const forbidden = refusal(403, 'M_FORBIDDEN');
+		homeserver({ ...free, [`PUT ${user}`]: forbidden });
+		expect(await make(ada, signal)).toMatchObject({
+			error: { kind: 'unsupported', detail: 'Words' }
+		});
+		let looks = 0;
+		const look = () => (looks++ === 0 ? nobody() : forbidden());
+		homeserver({ ...free, [`GET ${user}`]: look, [`PUT ${user}`]: forbidden });
+		expect(await make(ada, signal)).toMatchObject({
+			error: { kind: 'admin', problem: 'notAdmin' }
+		});
 	});
 
 	test('asks for nothing more when the first look fails', async () => {

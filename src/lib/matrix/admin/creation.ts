@@ -1,6 +1,6 @@
 import { object, record, string, unknown } from 'zod/mini';
 import type { PortalError } from '$lib/base/errors';
-import { ok } from '$lib/base/result';
+import { fail, ok } from '$lib/base/result';
 import type { AdminCreationPort, AdminUser, UserTrace } from '../admin-ports';
 import type { Rows } from '../errors';
 import { readAdmin } from './as-admin';
@@ -54,10 +54,27 @@ export const make: AdminCreationPort['make'] = async (given, signal) => {
 	const body = displayName === '' ? {} : { displayname: displayName };
 	const answer = await askAdmin(['v2/users', { part: userId }], { method: 'PUT', body, signal });
 	const read = readAdmin(answer, anything, [nameRows]);
-	if (!read.ok) return mayHaveActed(read.error) ? ok({ kind: 'lost', error: read.error }) : read;
+	if (!read.ok) {
+		if (mayHaveActed(read.error)) return ok({ kind: 'lost', error: read.error });
+		return fail(await withRights(read.error, userId, signal));
+	}
 	// Only an account that is new is told with this status.
 	return ok({ kind: answer.ok && answer.value.status === 201 ? 'made' : 'appeared' });
 };
+
+/**
+ * A homeserver that leaves accounts to another service refuses with the code that it has for missing
+ * rights: whoever may still look has them, so it is something else.
+ */
+async function withRights(
+	error: PortalError,
+	userId: string,
+	signal: AbortSignal
+): Promise<PortalError> {
+	if (error.kind !== 'admin' || error.problem !== 'notAdmin') return error;
+	const { detail = '' } = error;
+	return (await trace(userId, signal)).ok ? { kind: 'unsupported', detail } : error;
+}
 
 const mayHaveActed = ({ kind }: PortalError): boolean =>
 	kind === 'offline' || kind === 'unreachable' || kind === 'serverFault' || kind === 'badAnswer';
