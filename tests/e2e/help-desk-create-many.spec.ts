@@ -92,20 +92,6 @@ test('a file that is none says why', async ({ page, person, stack }) => {
 	await expectAccessible(page);
 });
 
-test('people of single sign-on get no passwords', async ({ page, person, stack }) => {
-	const maker = await newMaker({ person, stack });
-	const { username } = newPerson();
-	await maker.open(page, FROM_FILE);
-	await checkList(page, `username,provider,external id\n${username},oidc-example,${username}\n`);
-	await page.getByRole('checkbox', { name: /^No passwords/ }).check();
-	await button(page, 'Create 1 account').click();
-	await expect(heading(page, 'The list is done')).toBeVisible();
-	await expect(button(page, 'Save the passwords')).toHaveCount(0);
-	expect(await maker.seen(username)).toMatchObject({
-		external_ids: [{ auth_provider: 'oidc-example', external_id: username }]
-	});
-});
-
 test('a thousand rows are checked while the page stays fluent', async ({ page, person, stack }) => {
 	const maker = await newMaker({ person, stack });
 	const { username } = newPerson();
