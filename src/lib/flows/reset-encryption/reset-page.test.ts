@@ -128,6 +128,23 @@ describe('a confirmation that has run out at the end', () => {
 	});
 });
 
+test('an approval takes place on the page that the homeserver names', async () => {
+	const url = 'https://account.example.org/?action=org.matrix.cross_signing_reset';
+	const asked = challenged('m.oauth', 'dummy');
+	const challenge = { ...asked.challenge, params: { 'm.oauth': { url } } };
+	const open = vi.spyOn(window, 'open').mockReturnValue(null);
+	await show({ consent: [ok({ ...asked, challenge }), ok(done)] });
+	await agree();
+	await heading('Confirm that it is you');
+	await press('Open the page');
+	expect(open.mock.calls[0]?.[0]).toBe(url);
+	expect((await screen.findByRole('link', { name: 'Open the page' })).getAttribute('href')).toBe(
+		url
+	);
+	await press('I have finished there');
+	await heading('Save your recovery key');
+});
+
 test('lists the sessions that are to be verified', async () => {
 	await show({
 		consent: [ok(done)],

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { keyTasks } from '$lib/base/key-tasks';
 import { loaderOf, loadTask } from './tasks';
 
 beforeEach(() => vi.useFakeTimers());
@@ -25,4 +26,10 @@ test('what nobody waits for any more is not asked for again', async () => {
 	await vi.advanceTimersByTimeAsync(3_000);
 	await expect(loading).resolves.toBeUndefined();
 	expect(load).toHaveBeenCalledOnce();
+});
+
+test('each task has a page of its own', () => {
+	const loads = keyTasks.map(loaderOf);
+	expect(loads).not.toContain(undefined);
+	expect(new Set(loads).size).toBe(keyTasks.length);
 });
