@@ -67,6 +67,9 @@ describe('lists', () => {
 
 	test('emails are kept in small letters, numbers as they are', () => {
 		expect(asKept({ medium: 'email', address: ' Ada@Example.ORG ' })).toEqual(ada.addresses[0]);
+		// As Synapse 1.163.2 answers it.
+		const sharp = { medium: 'email', address: 'Straße@Bei-Groß.test' };
+		expect(asKept(sharp).address).toBe('strasse@bei-groß.test');
 		expect(asKept({ medium: 'msisdn', address: ' 44A ' }).address).toBe('44A');
 	});
 
