@@ -54,7 +54,7 @@ test('begun here: the same emoji on both sides, and then it is verified', async 
 	const sent = (what: string) => watch.matrixRequests().filter((line) => line.includes(what));
 	const listened = sent('GET /sync').length;
 	await page.getByRole('link', { name: 'Back to encryption' }).click();
-	await expectStep(page, 'Encryption');
+	await expect(page.getByRole('heading', { level: 1, name: 'Encryption' })).toBeVisible();
 	expect(sent('GET /sync')).toHaveLength(listened);
 	expect(sent('m.secret.request')).toEqual([]);
 	await expectNoTraces(page, watch, [recoveryKey]);
