@@ -5,6 +5,7 @@ import { pressBy, tabTo, typeInto } from '../support/keyboard.ts';
 import { expectToFit, WIDTH } from '../support/narrow.ts';
 import { newPerson } from '../support/person.ts';
 import { expect, test } from '../support/test.ts';
+import { untranslated } from '../support/untranslated.ts';
 
 test('a user is made by keyboard alone', async ({ page, person, stack }) => {
 	const maker = await newMaker({ person, stack });
@@ -87,4 +88,55 @@ test('in German, and in the dark', async ({ page, person, stack }) => {
 	await button(page, 'Prüfen').click();
 	await expect(page.getByText('1 Konto wird angelegt.')).toBeVisible();
 	await expectAccessible(page);
+});
+
+test('every text comes from the catalogue', async ({ page, person, stack }) => {
+	const maker = await newMaker({ person, stack });
+	const { username } = newPerson();
+	const ids = [person.username, username, `:${maker.server.serverName}`];
+	const known = [...ids, 'English', 'Deutsch', 'Pseudo', maker.portal, '/login'];
+	await maker.open(page, '/en-XA/help-desk/create');
+	await page.locator('[name=username]').fill(person.username);
+	await page.locator('[name=email]').fill('@');
+	await page.locator('form button').nth(1).click();
+	await page.locator('[type=submit]').click();
+	await expect(page.locator('[name=email]')).toHaveAttribute('aria-invalid', 'true');
+	expect(await untranslated(page, known)).toEqual([]);
+
+	await maker.open(page, `/en-XA${FROM_FILE}`);
+	const example = (await page.locator('pre').innerText()).split('\n');
+	expect(await untranslated(page, [...known, ...example])).toEqual([]);
+	await page
+		.locator('textarea')
+		.fill(
+			`username,email,x,admin\n${username},,1,yes\n${person.username},@,,?\n${username},,,\n,,,y`
+		);
+	await page.locator('[type=submit]').click();
+	await expect(page.locator('section li')).not.toHaveCount(0);
+	await page.locator('[name=passwordless]').check();
+	expect(await untranslated(page, [...known, 'x'])).toEqual([]);
+	await page.locator('.actions button').first().click();
+	await expect(page.locator('section .matrix-id a')).toBeVisible();
+	expect(await untranslated(page, known)).toEqual([]);
+
+	await maker.open(page, '/en-XA/help-desk/invitations');
+	await page.locator('.actions button').first().click();
+	expect(await page.locator('form').count()).toBe(1);
+	await page.locator('[type=submit]').click();
+	const link = await page.locator('.link').innerText();
+	const token = new URL(link).searchParams.get('token') ?? '';
+	await expect(page.getByText(token).first()).toBeVisible();
+	const others = await page.locator('.token').allInnerTexts();
+	const shown = await page.locator('body').innerText();
+	const dates = shown.match(/[A-Z][a-z]{2} \d+, \d{4}, \d+:\d+\s[AP]M/g) ?? [];
+	expect(
+		await untranslated(page, [
+			...known,
+			link,
+			token,
+			...others,
+			...dates,
+			'registration_requires_token: true'
+		])
+	).toEqual([]);
 });
