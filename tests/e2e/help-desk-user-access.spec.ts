@@ -58,27 +58,30 @@ test('with the keyboard alone: a new password, then deactivated', async ({
 	await expectNoTraces(page, watch, [password]);
 });
 
-/** Every task of a user, opened by its address: by what is the same in every language. */
-async function tour(
-	page: Page,
-	desk: Desk,
-	locale: string,
-	atEach: () => Promise<void>
-): Promise<void> {
-	const ready = async (task?: string) => {
-		await page.goto(`${desk.portal}${locale}${desk.path(task)}`);
-		await expect(page.locator('html[data-ready]')).toBeAttached();
-		await expect(page.locator('main [role=status] > span')).toHaveCount(0);
-	};
-	await ready();
+type Walk = (page: Page, desk: Desk, locale: string, atEach: () => Promise<void>) => Promise<void>;
+
+/** Opens a page of the user, and waits until it is there. */
+async function openReady(page: Page, desk: Desk, locale: string, task?: string): Promise<void> {
+	await page.goto(`${desk.portal}${locale}${desk.path(task)}`);
+	await expect(page.locator('html[data-ready]')).toBeAttached();
+	await expect(page.locator('main [role=status] > span')).toHaveCount(0);
+}
+
+/** The page of a user, and what each task says before: by what is the same in every language. */
+const tasks: Walk = async (page, desk, locale, atEach) => {
+	await openReady(page, desk, locale);
 	await expect(page.locator('main h2')).toBeVisible();
 	await atEach();
 	for (const task of ['password', 'lock', 'suspend', 'sessions', 'profile', 'identities']) {
-		await ready(task);
+		await openReady(page, desk, locale, task);
 		await expect(page.locator('main .actions button').first()).toBeVisible();
 		await atEach();
 	}
-	await ready('emails');
+};
+
+/** Emails and a password, to their ends. */
+const ends: Walk = async (page, desk, locale, atEach) => {
+	await openReady(page, desk, locale, 'emails');
 	const email = page.locator('input[name=email]');
 	await email.fill('nobody');
 	await page.locator('form [type=submit]').click();
@@ -91,19 +94,14 @@ async function tour(
 	await page.locator('form .actions button').last().click();
 	await expect(page.locator('main .actions a.primary')).toBeVisible();
 	await atEach();
-	await ready('password');
+	await openReady(page, desk, locale, 'password');
 	await page.locator('form [type=submit]').click();
 	await expect(page.locator('code')).toBeVisible();
 	await atEach();
-}
+};
 
 /** The batch, from a pasted list to its end. */
-async function batch(
-	page: Page,
-	desk: Desk,
-	locale: string,
-	atEach: () => Promise<void>
-): Promise<void> {
+const batch: Walk = async (page, desk, locale, atEach) => {
 	await page.goto(`${desk.portal}${locale}/help-desk/user?task=deactivate`);
 	const list = page.locator('textarea');
 	await expect(list).toBeVisible();
@@ -124,7 +122,7 @@ async function batch(
 	await page.goto(`${desk.portal}${locale}${desk.path('reactivate')}`);
 	await expect(page.locator('form [type=submit]')).toBeVisible();
 	await atEach();
-}
+};
 
 const filled = async (fixtures: Parameters<typeof newDesk>[0]): Promise<Desk> => {
 	const desk = await newDesk(fixtures);
@@ -135,7 +133,7 @@ const filled = async (fixtures: Parameters<typeof newDesk>[0]): Promise<Desk> =>
 	return desk;
 };
 
-const walks = { 'one user': tour, 'several users': batch } as const;
+const walks = { 'every task': tasks, 'two tasks to their ends': ends, 'several users': batch };
 
 for (const [name, walk] of Object.entries(walks)) {
 	test(`${name}, 320 pixels wide, in German`, async ({ page, person, portalOf, stack }) => {
