@@ -121,7 +121,7 @@ test('a reload in the midst of it: others cannot compare any more, the key still
 	await expect(key(page)).toBeVisible();
 	await press(page, 'Use another session');
 	await expectStep(page, 'Nothing was verified');
-	await expect(page.getByRole('alert')).toContainText('before this page was loaded anew');
+	await expect(page.getByRole('alert')).toContainText('its keys were not kept');
 	await press(page, 'Use the recovery key');
 	await expectStep(page, 'Verify this session');
 	await key(page).fill(recoveryKey);
