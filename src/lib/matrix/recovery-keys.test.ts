@@ -128,6 +128,15 @@ describe('what was typed', () => {
 		}
 	});
 
+	test('is not called wrong where the browser cannot look at it', async () => {
+		const sent = serve({});
+		vi.stubGlobal('crypto', { getRandomValues: crypto.getRandomValues.bind(crypto) });
+		const unsupported = { ok: false, error: { kind: 'cryptoUnsupported' } };
+		expect(await keys.open(new Secret('a phrase of mine'), signal)).toEqual(unsupported);
+		expect(await keys.make(new Secret('a phrase of mine'), signal)).toEqual(unsupported);
+		expect(sent).toEqual([]);
+	});
+
 	test('is tried on what the key holds where its description has no check', async () => {
 		const account = accountWithKeys({ described: { iv: undefined, mac: undefined } });
 		serve(account.answers);

@@ -26,16 +26,21 @@ const SALT_BYTES = 24;
 /** "Deriving keys from passphrases" and "Cryptographic key representation" of the specification. */
 export const make: RecoveryKeysPort['make'] = async (phrase, signal) => {
 	if (!phrase) return ok({ encoded: encoded(crypto.getRandomValues(new Uint8Array(KEY_BYTES))) });
+	if (!isAble()) return fail({ kind: 'cryptoUnsupported' });
 	const salt = encodeUnpaddedBase64(crypto.getRandomValues(new Uint8Array(SALT_BYTES)));
 	const bytes = await deriveRecoveryKeyFromPassphrase(phrase.reveal(), salt, ROUNDS);
 	signal.throwIfAborted();
 	return ok({ encoded: encoded(bytes), derivation: { salt, iterations: ROUNDS } });
 };
 
+/** A page that came without TLS has no WebCrypto, which is no fault of anybody's key. */
+const isAble = (): boolean => 'subtle' in crypto;
+
 const encoded = (bytes: Uint8Array): Secret => new Secret(encodeRecoveryKey(bytes) ?? '');
 
 /** Tries what was typed as a recovery key and, where there is a phrase, as that. */
 export const open: RecoveryKeysPort['open'] = async (typed, signal) => {
+	if (!isAble()) return fail({ kind: 'cryptoUnsupported' });
 	const key = await storageKey(signal);
 	if (!key.ok) return key;
 	const text = typed.reveal();
