@@ -165,3 +165,41 @@ test('rights that end in the middle stop it, and it goes on when they are back',
 	await expect(heading(page, 'The list is done')).toBeVisible();
 	await expect(page.getByText('3 of 3 accounts made.')).toBeVisible();
 });
+
+test('a session that ends in the middle costs nothing of what was done', async ({
+	page,
+	person,
+	stack
+}) => {
+	const maker = await newMaker({ person, stack });
+	const names = named(3);
+	await maker.open(page, FROM_FILE);
+	await checkList(page, listOf(names));
+	let ended = false;
+	await page.route(
+		(url) => decodeURIComponent(url.pathname).includes(`@${names[1] ?? ''}:`),
+		async (route) => {
+			if (route.request().method() === 'PUT' && !ended) {
+				ended = true;
+				const headers = { authorization: route.request().headers().authorization ?? '' };
+				await fetch(`${maker.server.baseUrl}/_matrix/client/v3/logout`, {
+					method: 'POST',
+					headers
+				});
+			}
+			await route.continue();
+		}
+	);
+	await button(page, 'Create 3 accounts').click();
+	await expect(page).toHaveURL(/\/login$/);
+	await page.getByRole('textbox', { name: 'Username or email' }).fill(person.username);
+	await page.getByRole('textbox', { name: 'Password', exact: true }).fill(person.password);
+	await button(page, 'Sign in').click();
+	await expect(heading(page, 'Stopped')).toBeVisible();
+	await expect(page.getByText('1 of 3 accounts made.')).toBeVisible();
+	await button(page, 'Continue with 2 rows').click();
+	await expect(page.getByText('3 of 3 accounts made.')).toBeVisible();
+	const { of } = await savePasswords(page);
+	for (const name of names)
+		expect(await signIn(maker, name, of[name] ?? '')).toMatchObject({ status: 200 });
+});

@@ -1,5 +1,12 @@
-import { afterEach, expect, it } from 'vitest';
-import { forgetVisit, isUserId, note, visitNotes, type VisitNote } from './visit-record';
+import { afterEach, expect, it, vi } from 'vitest';
+import {
+	forgetVisit,
+	forgetWithVisit,
+	isUserId,
+	note,
+	visitNotes,
+	type VisitNote
+} from './visit-record';
 
 const done: VisitNote = {
 	when: 1,
@@ -22,6 +29,14 @@ it('keeps what was done in its order, and a list that was read stays as it was',
 it('is in memory only', () => {
 	note(done);
 	expect({ ...localStorage, ...sessionStorage }).toEqual({});
+});
+
+it('forgets what else was named, too', () => {
+	const forget = vi.fn();
+	forgetWithVisit(forget);
+	expect(forget).not.toHaveBeenCalled();
+	forgetVisit();
+	expect(forget).toHaveBeenCalledTimes(1);
 });
 
 it('forgets', () => {

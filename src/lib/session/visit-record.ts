@@ -57,7 +57,15 @@ export function note(done: VisitNote): void {
 /** What was done so far, the earliest first. */
 export const visitNotes = (): readonly VisitNote[] => notes;
 
+let others: readonly (() => void)[] = [];
+
+/** Names what else is to be forgotten when the operator signs out. */
+export function forgetWithVisit(forget: () => void): void {
+	others = [...others, forget];
+}
+
 /** Forgets everything: the operator has signed out. */
 export function forgetVisit(): void {
 	notes = [];
+	for (const forget of others) forget();
 }

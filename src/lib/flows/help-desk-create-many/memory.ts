@@ -1,8 +1,11 @@
+import { forgetWithVisit } from '$lib/session/visit-record';
 import { afterLeaving, initial } from './many';
 import type { State } from './states';
 
 // In memory only: passwords are in it. Another page of the help desk must not cost them.
 let kept: { userId: string; state: State } | undefined;
+
+forgetWithVisit(() => (kept = undefined));
 
 /** Keeps a batch while its page is left; for nobody but this operator. */
 export function keepBatch(userId: string, state: State): void {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Secret } from '$lib/base/secret';
+import { forgetVisit } from '$lib/session/visit-record';
 import { keepBatch, takeBatch } from './memory';
 import { initial } from './many';
 import { passwordsFile, withPasswords } from './passwords';
@@ -47,5 +48,8 @@ test('a batch waits for its operator, and for nobody else', () => {
 	expect(takeBatch('@op:hs.test')).toBe(initial);
 	keepBatch('@op:hs.test', state);
 	expect(takeBatch('@other:hs.test')).toBe(initial);
+	expect(takeBatch('@op:hs.test')).toBe(initial);
+	keepBatch('@op:hs.test', state);
+	forgetVisit();
 	expect(takeBatch('@op:hs.test')).toBe(initial);
 });
