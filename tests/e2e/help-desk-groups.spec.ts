@@ -99,6 +99,29 @@ test('what is typed on over is not asked for, and a late answer is not shown', a
 	expect(asked()).toBeGreaterThan(before);
 });
 
+test('what is typed before the script has come is searched for', async ({
+	page,
+	person,
+	portalOf,
+	stack
+}) => {
+	const server = await stack.homeserver('open');
+	const { userId } = await newAdministrator(server, person);
+	const portal = await portalOf('open', withHelpDesk);
+	await openHelpDesk(page, { portal, server, person }, '/help-desk/record');
+	const script = Promise.withResolvers<void>();
+	await page.route(/\.js$/, async (route) => {
+		await script.promise;
+		await route.continue();
+	});
+	await page.goto(`${portal}/help-desk`, { waitUntil: 'commit' });
+	await search(page).fill(person.username);
+	script.resolve();
+	await expectUsers(page, [userId]);
+	await expect(search(page)).toHaveValue(person.username);
+	await expect(page).toHaveURL(new RegExp(`search=${person.username}`));
+});
+
 test('a hostile list harms nobody', async ({ page, stack }) => {
 	const name = (index: number) => `@${MARKUP}${index}:example.org`;
 	const users = [0, 1, 1].map((index) => ({
