@@ -5,9 +5,11 @@ import { giveKeys } from '../support/session-keys.ts';
 import { openSessions, row, signInAs } from '../support/sessions.ts';
 import { expect, test } from '../support/test.ts';
 import {
+	deviceOf,
 	emoji,
 	expectStep,
 	key,
+	openVerify,
 	press,
 	shownNames,
 	withLaptop
@@ -46,6 +48,35 @@ test('from the list of sessions, with the recovery key: other apps see it so', a
 	await page.getByRole('link', { name: 'Back to your sessions' }).click();
 	await expect(row(page, 'Phone').getByText('Verified', { exact: true })).toBeVisible();
 	await expect(page.getByRole('link', { name: 'Verify Phone' })).toHaveCount(0);
+	laptop.stop();
+	phone.stop();
+});
+
+test('after this session: its own keys are gone by then, and the recovery key still signs', async ({
+	page,
+	person,
+	portalOf,
+	stack
+}) => {
+	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+	const { laptop, recoveryKey } = await withLaptop({ server, person });
+	const phone = await OtherClient.signIn(server, person, 'Phone');
+	await phone.start();
+	await openVerify(page, { portal, server, person });
+	await key(page).fill(recoveryKey);
+	await press(page, 'Verify');
+	await expectStep(page, 'This session is verified');
+	await page.getByRole('link', { name: 'Sessions', exact: true }).click();
+	await page.getByRole('link', { name: 'Verify Phone' }).click();
+	await key(page).fill(recoveryKey);
+	await press(page, 'Compare emoji first');
+	await expect(page.getByRole('alert')).toContainText('its keys were not kept');
+	await press(page, 'Use the recovery key');
+	await key(page).fill(recoveryKey);
+	await press(page, 'Verify');
+	await expectStep(page, 'Phone is verified');
+	expect(await laptop.trusts(phone.deviceId)).toBe(true);
+	expect(await laptop.trusts(await deviceOf(page))).toBe(true);
 	laptop.stop();
 	phone.stop();
 });
