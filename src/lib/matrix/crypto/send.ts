@@ -17,24 +17,18 @@ import type { CryptoClient } from './client';
 /** What the machine asks to be sent. */
 export type MachineRequest = Awaited<ReturnType<OlmMachine['outgoingRequests']>>[number];
 
-/** What may go out besides what is sent anyway. */
-export interface Sending {
-	/** With which other sessions could encrypt to this one; otherwise they are held back. */
-	oneTimeKeys?: boolean;
-}
-
 /**
- * Sends what the machine asks for, and tells it the answer.
+ * Sends what the machine asks for, and tells it the answer. One-time keys, with which other sessions
+ * could encrypt to this one, are held back.
  * @returns fails with what the homeserver says, or `refused` when it did not take a signature
  * @throws the signal's reason when the caller aborts
  */
 export async function send(
 	client: CryptoClient,
 	request: MachineRequest,
-	signal: AbortSignal,
-	sending: Sending = {}
+	signal: AbortSignal
 ): Promise<Result<true>> {
-	const call = callOf(client, request, sending);
+	const call = callOf(client, request);
 	let told: unknown = ENOUGH;
 	if (call) {
 		const answer = await asUser(sdkHttp, { ...call, signal });
@@ -43,7 +37,7 @@ export async function send(
 		if (request instanceof SignatureUploadRequest && isRefused(read.value))
 			return fail({ kind: 'refused' });
 		if (request instanceof KeysUploadRequest) client.isPublished = true;
-		if (!(request instanceof KeysUploadRequest) || sending.oneTimeKeys) told = read.value;
+		else told = read.value;
 	}
 	const { id, type } = request;
 	if (id) await client.machine.markRequestAsSent(id, type, JSON.stringify(told));
@@ -60,14 +54,12 @@ const bodyOf = ({ body }: { body: string }): Body => JSON.parse(body) as Body;
 /** The request of the client-server API; undefined for what is not sent. */
 function callOf(
 	client: CryptoClient,
-	request: MachineRequest,
-	{ oneTimeKeys }: Sending
+	request: MachineRequest
 ): Omit<UserCall, 'signal'> | undefined {
 	if (request instanceof KeysUploadRequest) {
-		const { device_keys, ...others } = bodyOf(request);
-		const body = { ...(device_keys !== undefined && { device_keys }), ...(oneTimeKeys && others) };
-		if (!client.isSession || Object.keys(body).length === 0) return undefined;
-		return { method: 'POST', path: `${v3}/keys/upload`, body };
+		const { device_keys } = bodyOf(request);
+		if (!client.isSession || device_keys === undefined) return undefined;
+		return { method: 'POST', path: `${v3}/keys/upload`, body: { device_keys } };
 	}
 	if (request instanceof SignatureUploadRequest) {
 		const body = knownSignatures(client, bodyOf(request));
