@@ -173,8 +173,10 @@ test('buttons lead to making users', async () => {
 	await screen.findByRole('table');
 	await press('Create user');
 	await press('Create users from a file');
+	await press('Deactivate users');
 	expect(kit.goto.mock.calls.map(([path]) => path)).toEqual([
 		'/help-desk/create',
-		'/help-desk/create?from=file'
+		'/help-desk/create?from=file',
+		'/help-desk/user?task=deactivate'
 	]);
 });
