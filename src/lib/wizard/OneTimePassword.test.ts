@@ -44,10 +44,11 @@ describe('the password', () => {
 });
 
 describe('it is forgotten', () => {
-	test('when the page is left for another one of the portal', () => {
+	test('when the page is left for another one of the portal', async () => {
 		const { onleave, unmount } = show();
 		expect(onleave).not.toHaveBeenCalled();
 		unmount();
+		await Promise.resolve();
 		expect(onleave).toHaveBeenCalled();
 	});
 

@@ -19,7 +19,7 @@ export class Gate extends SessionGate {
 
 	constructor({ account, ...ways }: Surroundings) {
 		super(ways);
-		this.#href = ways.href;
+		this.#href = (path) => ways.href(path);
 		this.#signOut = signOutFlow(account, () => {
 			this.wipe(ways.href('/account'));
 		});

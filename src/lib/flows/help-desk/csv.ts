@@ -1,3 +1,4 @@
+import { CSV_BEGIN, csvRow } from '$lib/base/csv';
 import type { ListedUser } from '$lib/matrix/admin-ports';
 
 // Named as the Admin API names them, in every language: whoever works on with the file needs them so.
@@ -20,20 +21,9 @@ const LATEST = 8.64e15;
 const isoOf = (at: number | undefined): string =>
 	at !== undefined && Math.abs(at) <= LATEST ? new Date(at).toISOString() : '';
 
-/**
- * A cell of a CSV file (RFC 4180). What a spreadsheet would take for a formula gets an apostrophe in
- * front: such programs then show it as text. A Matrix ID begins with one of these signs, too.
- */
-export function csvCell(text: string): string {
-	const safe = /^[\s]*[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-	return `"${safe.replaceAll('"', '""')}"`;
-}
-
-/** The first line of the file. A mark tells spreadsheets that the text is UTF-8. */
-export const csvHead = `\ufeff${columns.map(([name]) => csvCell(name)).join(',')}\r\n`;
+/** The first line of the file. */
+export const csvHead = CSV_BEGIN + csvRow(columns.map(([name]) => name));
 
 /** One line for each user. */
 export const csvLines = (users: readonly ListedUser[]): string =>
-	users
-		.map((user) => `${columns.map(([, valueOf]) => csvCell(valueOf(user))).join(',')}\r\n`)
-		.join('');
+	users.map((user) => csvRow(columns.map(([, valueOf]) => valueOf(user)))).join('');
