@@ -197,7 +197,13 @@ test('the session has ended meanwhile: sign-in, and nothing has changed', async 
 	const server = await stack.homeserver('open');
 	await newAccount(server, person);
 	await openSignedIn(page, { portal: await portalOf('open'), server, person }, path);
+	// The form asks how it will have to be confirmed: an end that this finds out comes too early.
+	const probed = page.waitForResponse(
+		(response) =>
+			response.url().endsWith('/account/password') && response.request().method() === 'POST'
+	);
 	await goToForm(page);
+	await probed;
 	const session = await keptSession(page);
 	await fetch(`${server.baseUrl}/_matrix/client/v3/logout`, {
 		method: 'POST',
