@@ -30,6 +30,10 @@ async function main(): Promise<void> {
 	try {
 		const stack = stackClient(running.addresses);
 		const portal = await stack.portal(portalConfig(await stack.homeserver('strict')));
+		const helpDesk = await stack.portal({
+			...portalConfig(await stack.homeserver('strict')),
+			features: { help_desk: true }
+		});
 		const closedPortal = await stack.portal(portalConfig(await stack.homeserver('closed')));
 		for (const [width, height] of Object.entries(widths))
 			for (const colorScheme of ['light', 'dark'] as const)
@@ -38,6 +42,7 @@ async function main(): Promise<void> {
 						stack,
 						portal,
 						closedPortal,
+						helpDesk,
 						name: `ada-${width}-${colorScheme}`,
 						newContext: () =>
 							browser.newContext({

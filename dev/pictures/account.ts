@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { keysTour } from './keys.ts';
 import { field, heading, open, press, type Tour } from './page.ts';
 
 const password = 'seven green lanterns';
@@ -96,6 +97,7 @@ export async function accountTour(page: Page, tour: Tour): Promise<void> {
 	await still(page, tour);
 	await addEmail(page, tour);
 	await changePassword(page, tour);
+	await keysTour(page, tour);
 	const phone = await (await tour.newContext()).newPage();
 	await recover(phone, tour);
 	await signIn(phone, tour);

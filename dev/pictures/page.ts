@@ -11,6 +11,8 @@ export interface Tour {
 	portal: string;
 	/** A portal of a homeserver that makes no accounts. */
 	closedPortal: string;
+	/** A portal for those who run the homeserver. */
+	helpDesk: string;
 	/** The person's name on this tour: new each time. */
 	name: string;
 	/** A context of its own is another device. */

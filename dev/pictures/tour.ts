@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { createRegistrationToken, registerAdmin } from '../synapse/admin.ts';
 import { accountTour } from './account.ts';
+import { helpDeskTour } from './help-desk.ts';
 import { field, heading, open, press, type Tour } from './page.ts';
 
 /** The pages that show the same to everybody. */
@@ -77,4 +78,5 @@ export async function takeTour(tour: Tour): Promise<void> {
 	await confirm(page, tour);
 	await accountTour(page, tour);
 	await page.context().close();
+	await helpDeskTour(tour);
 }
