@@ -9,7 +9,8 @@ export default defineConfig({
 	outputDir: 'test-results',
 	globalSetup: './tests/support/global-setup.ts',
 	fullyParallel: true,
-	workers: 2,
+	// On two cores: they wait as often as they reckon.
+	workers: 3,
 	retries: 0,
 	forbidOnly: true,
 	timeout: minute,
