@@ -9,8 +9,7 @@ export default defineConfig({
 	outputDir: 'test-results',
 	globalSetup: './tests/support/global-setup.ts',
 	fullyParallel: true,
-	// On two cores: they wait as often as they reckon.
-	workers: 3,
+	workers: 2,
 	retries: 0,
 	forbidOnly: true,
 	timeout: minute,

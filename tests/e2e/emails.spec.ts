@@ -112,8 +112,11 @@ test('a wrong password keeps everything, and Continue goes on by hand', async ({
 	await press(page, 'Continue');
 	await expect(page.getByRole('alert')).toContainText('The link in the email is not confirmed yet');
 	await expectAccessible(page);
+	// No look of its own comes in between: it would go on by itself.
+	await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 5_000);
 	await (await otherDevice()).goto(linkIn(await stack.waitForMail(person.email)));
 	await press(page, 'Continue');
+	await page.clock.resume();
 	await expectAdded(page, person.email);
 });
 

@@ -1,3 +1,4 @@
+import type { Route } from '@playwright/test';
 import { expectAccessible } from '../support/accessibility.ts';
 import { newToken } from '../support/admin.ts';
 import { keptSession, sessionsOf } from '../support/homeserver.ts';
@@ -118,13 +119,16 @@ test('forgotten while the form is filled in: nobody notices', async ({
 	stack
 }) => {
 	const server = await stack.homeserver('open');
-	// Read at once: the browser does not keep a body for long.
-	const challenge = page
-		.waitForResponse((answer) => answer.url().endsWith('/v3/register'))
-		.then(async (answer) => (await answer.json()) as { session: string });
+	// Read on its way: the browser does not keep a body for long.
+	const challenge = Promise.withResolvers<string>();
+	const first = async (route: Route) => {
+		const answer = await route.fetch();
+		challenge.resolve(((await answer.json()) as { session: string }).session);
+		await route.fulfill({ response: answer });
+	};
+	await page.route('**/v3/register', first, { times: 1 });
 	await openForm(page, await portalOf('open'));
-	const { session } = await challenge;
-	forgetUiaSessions(server, [session]);
+	forgetUiaSessions(server, [await challenge.promise]);
 	await fillForm(page, { username: person.username, password: person.password });
 	await submitForm(page);
 	await expectReady(page, person, server);
