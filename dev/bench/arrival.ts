@@ -27,6 +27,8 @@ export async function measureArrival(
 			const page = await (await phone(browser)).newPage();
 			await slowDown(await page.context().newCDPSession(page));
 			await openLogin(page, portal);
+			// Nobody types a name and a password faster than the rest of the page comes.
+			await page.waitForLoadState('networkidle');
 			await fillLogin(page, { username, password });
 			await pressSignIn(page);
 			await page.waitForSelector(finding);
