@@ -64,7 +64,7 @@ test('one part that fails leaves the rest', async ({ page, person, portalOf, sta
 	);
 	await openSignedIn(page, { portal, server, person }, PATH);
 	await ready(page);
-	await expect(state(page, 'Secure Backup').getByText('Could not be found out')).toBeVisible();
+	await expect(state(page, 'Secure Backup').getByText('Could not be checked')).toBeVisible();
 	await expect(states(page).getByText('Good', { exact: true })).toHaveCount(2);
 	await page.unroute('**/room_keys/version');
 	await page.getByRole('button', { name: 'Try again' }).click();

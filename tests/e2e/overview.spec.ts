@@ -126,7 +126,7 @@ test('one part that fails leaves the rest, and is asked for again', async ({
 	});
 	await openSignedIn(page, { portal, server, person });
 	await ready(page);
-	await expect(topic(page, 'Email').getByText('Could not be found out')).toBeVisible();
+	await expect(topic(page, 'Email').getByText('Could not be checked')).toBeVisible();
 	await expect(topic(page, 'Email').getByText(/error 500/)).toBeVisible();
 	await expect(checkUp(page).getByText('Good', { exact: true })).toHaveCount(4);
 	await expectAccessible(page);

@@ -156,7 +156,7 @@ test('resets switched off, or done elsewhere: it says so and leads on', async ({
 	await openRecover(page, portal);
 	await sendReset(page, 'ada@people.test', NEW);
 	await expect(page.getByText(/does not reset passwords by email/)).toBeVisible();
-	await expect(page.getByText(/Ask the people who run it for a new password/)).toBeVisible();
+	await expect(page.getByText(/Ask its administrators for a new password/)).toBeVisible();
 	await expectAccessible(page);
 
 	await openRecover(page, portal, `?homeserver=${encodeURIComponent(other.baseUrl)}`);

@@ -68,7 +68,7 @@ test('a check that could not be done is told of, and done again', async () => {
 		.mockResolvedValue(ok(false));
 	show({ resetPages });
 	await ready();
-	expect(item('Links of password resets')).toContain('Could not be found out');
+	expect(item('Links of password resets')).toContain('Could not be checked');
 	await fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
 	await vi.waitFor(() =>
 		expect(item('Links of password resets')).toContain('Let your proxy forward /_synapse/client')

@@ -124,7 +124,7 @@ describe('the form', () => {
 
 	test.each([
 		[{ threepids: ok([]) }, 'Your account has none.'],
-		[{ threepids: refused }, /could not be found out/u]
+		[{ threepids: refused }, /is not known yet/u]
 	])('knows that there is nothing, or that it does not know: %#', async (script, text) => {
 		show(script);
 		expect(await screen.findByText(text)).toBeTruthy();
@@ -241,7 +241,7 @@ describe('an address that stays', () => {
 describe('elsewhere and later', () => {
 	test('where the operator does not want it', async () => {
 		show({ allowed: false });
-		expect(await screen.findByText('Ask whoever runs your homeserver.')).toBeTruthy();
+		expect(await screen.findByText('Ask the administrators of your homeserver.')).toBeTruthy();
 		expect(screen.queryByRole('textbox')).toBeNull();
 	});
 

@@ -139,7 +139,7 @@ describe('what does not come', () => {
 		desk.storage = fail({ kind: 'serverFault', status: 500 });
 		show(desk);
 		await ready();
-		expect(facts()).toMatchObject({ Rooms: '3', Uploads: 'Could not be found out' });
+		expect(facts()).toMatchObject({ Rooms: '3', Uploads: 'Not known' });
 		desk.storage = { ok: true, value: 0 };
 		await fireEvent.click(button('Try again'));
 		await waitFor(() => expect(facts().Uploads).toBe('0 byte'));

@@ -105,10 +105,10 @@ describe('a part that fails', () => {
 		let answer: Result<unknown> = fault;
 		const { asked } = show(fine, { threepids: () => Promise.resolve(answer) });
 		await shown();
-		expect(item('Email').getByText('Could not be found out')).toBeTruthy();
+		expect(item('Email').getByText('Could not be checked')).toBeTruthy();
 		expect(item('Email').getByText(/error 500/u)).toBeTruthy();
 		expect(within(list()).getAllByText('Good')).toHaveLength(4);
-		expect(line()?.textContent).toContain('not everything could be found out');
+		expect(line()?.textContent).toContain('not everything could be checked');
 		answer = ok(fine.threepids);
 		asked.length = 0;
 		await fireEvent.click(screen.getByRole('button', { name: 'Try again' }));

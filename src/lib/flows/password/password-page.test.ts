@@ -116,8 +116,8 @@ describe('before the change', () => {
 	test('what cannot be found out is said, looked for again, and holds nobody up', async () => {
 		const backup = vi.fn<SecurityPort['backup']>(unreachable);
 		const shown = show({ backup, publicKeys: unreachable });
-		await waitFor(() => expect(checks()[0]).toContain('Could not be found out'));
-		expect(screen.getByText(/Whether they are verified could not be found out/u)).toBeTruthy();
+		await waitFor(() => expect(checks()[0]).toContain('Could not be checked'));
+		expect(screen.getByText(/Whether they are verified could not be checked/u)).toBeTruthy();
 		backup.mockResolvedValue(ok({ version: '1', count: 1 }));
 		await fireEvent.click(button('Look again'));
 		await waitFor(() => expect(checks()[0]).toContain('On, with 1 key'));
@@ -175,7 +175,7 @@ describe('the form', () => {
 	test.each([
 		[{ backup: () => Promise.resolve(ok(undefined)) }, 'Secure Backup is off'],
 		[{ recoveryKey: () => Promise.resolve(ok(undefined)) }, 'there is no recovery key'],
-		[{ backup: unreachable }, 'it could not be found out']
+		[{ backup: unreachable }, 'it could not be checked']
 	])('keeps the others where that would cost messages, and says why: %#', async (parts, why) => {
 		await showForm(parts);
 		expect(box().checked).toBe(false);
