@@ -41,9 +41,10 @@ export async function expectStep(page: Page, heading: string): Promise<void> {
 export async function awaitMail(
 	page: Page,
 	portal: string,
-	{ username, password, email }: Person
+	{ username, password, email }: Person,
+	query = ''
 ): Promise<void> {
-	await openForm(page, portal);
+	await openForm(page, portal, query);
 	await fillForm(page, { username, password, email });
 	await submitForm(page);
 	await expectStep(page, 'Check your email');

@@ -22,7 +22,7 @@ import { toWaiting } from './waiting';
 const failed = (error: PortalError, more = {}): Event => ({ type: 'failed', error, ...more });
 const send = { run: 'send', server, clientSecret: 'secret', typed, count: 2 } as const;
 const done = {
-	state: { step: 'done' },
+	state: { step: 'done', server },
 	command: { run: 'tidy', server, address: mail.address }
 } as const;
 const askPolicy = { run: 'askPolicy', server } as const;
@@ -219,7 +219,7 @@ describe('a reset that was left', () => {
 		expect(toKeep(waiting())).toEqual({ record, expiresAt: mail.expiresAt });
 		expect(JSON.stringify(toKeep(waiting()))).not.toContain('secret]');
 		expect(toKeep(choosing())).toEqual({ record });
-		expect(toKeep({ step: 'done' })).toBe(false);
+		expect(toKeep(states.done)).toBe(false);
 		for (const step of ['form', 'elsewhere', 'closed', 'resume', 'replaced'] as const)
 			expect(toKeep(states[step])).toBeUndefined();
 	});

@@ -19,7 +19,7 @@ export const awaitLink = (reset: Reset): Next => ({
 
 /** The new password is set. */
 const done = ({ server, mail }: Reset): Next => ({
-	state: { step: 'done' },
+	state: { step: 'done', server },
 	command: { run: 'tidy', server, address: mail.address }
 });
 

@@ -208,6 +208,15 @@ describe('the mail', () => {
 		await waitFor(() => expect(keptDraft('login')?.email).toBe('ada@example.org'));
 	});
 
+	test('leads back to sign in at the homeserver of the address', async () => {
+		history.replaceState(null, '', '?homeserver=other.org');
+		await send();
+		await step('Your password is reset');
+		const link = await screen.findByRole('link', { name: 'Return to sign in' });
+		expect(link.getAttribute('href')).toBe('/login?homeserver=other.org');
+		history.replaceState(null, '', location.pathname);
+	});
+
 	test('leads to another password when the homeserver refuses the first', async () => {
 		const finish = [fail({ kind: 'passwordNoDigit' }), ok(true as const)];
 		const { scripted } = await send({ finish });

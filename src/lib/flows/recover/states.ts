@@ -75,7 +75,7 @@ export type State =
 	| { step: 'resume'; reset: Reset; form: FormState }
 	/** Another tab of this browser has begun a newer reset. */
 	| { step: 'replaced' }
-	| { step: 'done' };
+	| { step: 'done'; server: Homeserver };
 
 export type Event =
 	| { type: 'opened'; typed: Typed; clientSecret: string; waiting?: Kept<Waiting> }

@@ -57,7 +57,7 @@ export const states: { [Step in State['step']]: Extract<State, { step: Step }> }
 	closed: { step: 'closed', server, form: form() },
 	resume: { step: 'resume', reset: afterReload, form: initial },
 	replaced: { step: 'replaced' },
-	done: { step: 'done' }
+	done: { step: 'done', server }
 };
 
 /** One event of each type. */

@@ -58,7 +58,7 @@ describe('a link that resets a password', () => {
 	});
 
 	test('ends without an account to show', () => {
-		expect(transition(alone, { type: 'finished' })).toEqual({ state: { step: 'done' } });
+		expect(transition(alone, { type: 'finished' })).toEqual({ state: { step: 'done', server } });
 	});
 });
 

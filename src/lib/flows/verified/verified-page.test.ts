@@ -1,5 +1,7 @@
 import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { defaultConfig } from '$lib/base/config';
+import { configKey } from '$lib/base/config-context';
 import { fail, ok, type Result } from '$lib/base/result';
 import type { Secret } from '$lib/base/secret';
 import { textsFor } from '$lib/i18n/testing';
@@ -23,7 +25,7 @@ const heading = () => screen.getByRole('heading', { level: 1 });
 const finish = () => screen.getByRole('button', { name: 'Finish here' });
 
 /** The page at that address; the homeserver answers when the test says so. */
-function show(at = address) {
+function show(at = address, more: [symbol, unknown][] = []) {
 	const answers: ((answer: Result<RegisterAnswer>) => void)[] = [];
 	const registration = {
 		...portalOf().registration,
@@ -31,12 +33,13 @@ function show(at = address) {
 	};
 	history.replaceState(null, '', at);
 	const page = withPortal(Verified, portalOf({ registration }));
-	return { answers, ...render(page, { props: {}, context: textsFor('verified') }) };
+	const context = new Map<symbol, unknown>([...textsFor('verified'), ...more]);
+	return { answers, ...render(page, { props: {}, context }) };
 }
 
 /** The same where no tab of this browser waits. */
-async function showAlone(at?: string) {
-	const shown = show(at);
+async function showAlone(at?: string, more: [symbol, unknown][] = []) {
+	const shown = show(at, more);
 	await vi.advanceTimersByTimeAsync(800);
 	return shown;
 }
@@ -103,6 +106,18 @@ describe('no tab of this browser waits', () => {
 		expect(screen.getByText(/You are not signed in on this device/u)).toBeTruthy();
 		expect(screen.getByRole('link', { name: 'Sign in' }).getAttribute('href')).toBe('/login');
 		expect(sessionStorage).toHaveLength(0);
+	});
+
+	test('leads to sign in at the homeserver of the link, whatever the operator’s own is', async () => {
+		const own = { baseUrl: 'https://matrix.other.org', serverName: 'other.org' };
+		const config = { ...defaultConfig, defaultServer: own };
+		const known: [symbol, unknown] = [configKey, { state: { phase: 'ready', config } }];
+		const { answers } = await showAlone(undefined, [known]);
+		await fireEvent.click(finish());
+		answers[0]?.(ok({ kind: 'done', userId: '@ada:example.org' }));
+		await answered();
+		const link = screen.getByRole('link', { name: 'Sign in' });
+		expect(link.getAttribute('href')).toBe('/login?homeserver=example.org');
 	});
 
 	test('refused, it says why and can be tried again', async () => {

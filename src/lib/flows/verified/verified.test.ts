@@ -15,6 +15,7 @@ const link: RegisterLink = {
 	clientSecret: 'client-secret',
 	sid: '17'
 };
+const server = { baseUrl: 'https://matrix.example.org', serverName: 'example.org' };
 const telling: State = { step: 'telling', flow: 'register' };
 const alone: State = { step: 'alone', link, policy: {} };
 const refusal = { kind: 'linkNotConfirmed' } as const;
@@ -23,7 +24,7 @@ const states: State[] = [
 	{ step: 'heard' },
 	alone,
 	{ step: 'broken', error: refusal },
-	{ step: 'done', userId: '@ada:example.org' }
+	{ step: 'done', server, userId: '@ada:example.org' }
 ];
 
 describe('the page of the link', () => {
@@ -77,7 +78,7 @@ describe('the page of the link', () => {
 	test('ends with the account', () => {
 		const event: Event = { type: 'finished', userId: '@ada:example.org' };
 		expect(transition(alone, event)).toEqual({
-			state: { step: 'done', userId: '@ada:example.org' }
+			state: { step: 'done', server, userId: '@ada:example.org' }
 		});
 	});
 

@@ -1,5 +1,6 @@
 import type { PortalConfig } from '$lib/base/config';
 import type { PortalError } from '$lib/base/errors';
+import type { Homeserver } from '$lib/base/homeserver';
 import { passwordFaults, type PasswordPolicy } from '$lib/base/password-policy';
 import { fail, ok, type Result } from '$lib/base/result';
 import type { Secret } from '$lib/base/secret';
@@ -20,7 +21,7 @@ export type State =
 	/** The address is not that of a mail's link; `flow`: what it was for, if that can be told. */
 	| { step: 'broken'; error: PortalError; flow?: Flow }
 	/** A registration has an account to show, a reset has not. */
-	| { step: 'done'; userId?: string };
+	| { step: 'done'; server: Homeserver; userId?: string };
 
 interface AloneState {
 	step: 'alone';
@@ -77,7 +78,7 @@ export function transition(state: State, event: Event): Next {
 		case 'finishAsked':
 			return state.step === 'alone' ? finishing(state, event.password) : { state };
 		case 'finished':
-			return { state: done(event.userId) };
+			return { state: state.step === 'alone' ? done(state.link, event.userId) : state };
 		case 'failed':
 			return { state: failed(state, event.error) };
 	}
@@ -94,8 +95,9 @@ const broken = (error: PortalError, flow?: Flow): State => ({
 	...(flow && { flow })
 });
 
-const done = (userId?: string): State => ({
+const done = ({ baseUrl, serverName }: LinkState, userId?: string): State => ({
 	step: 'done',
+	server: { baseUrl, serverName },
 	...(userId !== undefined && { userId })
 });
 
