@@ -50,7 +50,7 @@ test('one address cannot be removed: the person tries again, and goes on without
 	expect(await seen()).toMatchObject({ deactivated: false, threepids: [{ address: other }] });
 	await button(page, 'Try again').click();
 	await expect(decide).toBeVisible();
-	await button(page, 'Go on without').click();
+	await button(page, 'Deactivate without removing them').click();
 	await expectGone(page);
 	expect((await seen()).deactivated).toBe(true);
 });

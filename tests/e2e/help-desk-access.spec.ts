@@ -54,7 +54,7 @@ test('an ordinary user is told, and is shown nobody', async ({ page, person, por
 		await page.goto(place.portal + path);
 		await expect(page.getByRole('alert')).toContainText(/not an administrator|keine Admin/);
 		await expect(
-			page.getByRole('button', { name: /^(Try again|Erneut versuchen)$/ })
+			page.getByRole('button', { name: /^(Try again|Noch einmal versuchen)$/ })
 		).toBeVisible();
 	}
 });

@@ -9,7 +9,7 @@ import { expect, test } from '../support/test.ts';
 import { expectNoTraces, traces } from '../support/watch.ts';
 
 const SESSION = 'sessionStorage vestibule.account';
-const alert = 'Nobody could be signed in with this name and password.';
+const alert = 'The name or the password is not right.';
 
 test('a username and a password, wrong and then right', async ({
 	page,

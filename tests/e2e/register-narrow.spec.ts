@@ -38,7 +38,7 @@ test('320 pixels wide, in German, with a long name', async ({
 	await expectStep(page, 'Lesen Sie die Richtlinien');
 	await expectToFit(page);
 	await page.getByRole('checkbox').check();
-	await page.getByRole('button', { name: 'Annehmen' }).click();
+	await page.getByRole('button', { name: 'Akzeptieren' }).click();
 	await expectStep(page, 'Sehen Sie in Ihre E-Mails');
 	await expectToFit(page);
 	await page.getByRole('button', { name: 'Andere Adresse verwenden' }).click();

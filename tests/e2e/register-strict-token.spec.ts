@@ -92,7 +92,7 @@ test('policies: each opens apart and has to be accepted; German shows what the h
 	await document.close();
 
 	const box = page.getByRole('checkbox', { name: `Ich habe „${name}“ gelesen und nehme es an` });
-	const accept = page.getByRole('button', { name: 'Annehmen' });
+	const accept = page.getByRole('button', { name: 'Akzeptieren' });
 	await accept.click();
 	await expect(box).toHaveAttribute('aria-invalid', 'true');
 	await expect(box).toHaveAccessibleDescription(/Akzeptieren Sie jedes Dokument/);

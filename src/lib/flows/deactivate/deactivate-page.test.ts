@@ -224,7 +224,7 @@ describe('an address that stays', () => {
 		expect(rows.some((row) => /ada@example\.org Not removed .+/u.test(row))).toBe(true);
 		expect(rows.some((row) => row.includes(`${phone.address} Removed`))).toBe(true);
 		expect(asked).not.toContain('deactivate auth');
-		await fireEvent.click(button('Go on without'));
+		await fireEvent.click(button('Deactivate without removing them'));
 		await isGone();
 	});
 

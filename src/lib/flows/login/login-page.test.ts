@@ -104,7 +104,9 @@ describe('the form', () => {
 		await visitReady({ signIn: [fail({ kind: 'signInRefused' })] });
 		await fill();
 		await sendForm(identifier());
-		expect((await screen.findByRole('alert')).textContent).toContain('Nobody could be signed in');
+		expect((await screen.findByRole('alert')).textContent).toContain(
+			'The name or the password is not right'
+		);
 		expect([identifier().value, password().value]).toEqual(['ada', 'correct horse battery']);
 		expect(isBusy(signIn())).toBe(false);
 	});

@@ -229,7 +229,7 @@ test('speaks German', async () => {
 	await show({}, 'de');
 	await heading('Secure Backup einrichten');
 	await press('Weiter');
-	await heading('Wiederherstellungsschlüssel sichern');
+	await heading('Wieder\u00adherstellungs\u00adschlüssel sichern');
 });
 
 test('leaves to the app what only the app has the keys of', async () => {

@@ -25,7 +25,7 @@ describe('each document', () => {
 		expect(link.getAttribute('rel')?.split(' ')).toEqual(
 			expect.arrayContaining(['noopener', 'noreferrer'])
 		);
-		expect(descriptionOf(link)).toBe('Opens apart');
+		expect(descriptionOf(link)).toBe('Opens in a new tab');
 	});
 
 	test('without a usable link is named all the same, and says so', () => {
