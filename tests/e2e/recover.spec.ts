@@ -26,6 +26,8 @@ test('the link opened in the same browser: the password is reset by itself', asy
 	const server = await stack.homeserver('open');
 	watch.expectOnly(portal, server.baseUrl);
 	const before = await lockedOut(server, person);
+	const sent: string[] = [];
+	page.on('request', (request) => sent.push(request.postData() ?? ''));
 	await awaitReset(page, portal, person, NEW);
 	await expect(page.getByText(person.email)).toBeVisible();
 	await expect(page.getByText(/If this address belongs to an account/)).toBeVisible();
@@ -52,8 +54,14 @@ test('the link opened in the same browser: the password is reset by itself', asy
 	await expectAccessible(page);
 	await expectNoTraces(page, watch, [NEW, person.password]);
 	await expectReset(server, person, NEW, before);
+	// The mail, the looks whether its link was opened, and one finish.
 	const requests = watch.matrixRequests().filter((line) => line.includes('/account/'));
 	expect(requests.filter((line) => line.endsWith('requestToken'))).toHaveLength(1);
+	expect([...new Set(requests)].sort()).toEqual([
+		'POST /account/password',
+		'POST /account/password/email/requestToken'
+	]);
+	expect(sent.filter((body) => body.includes('new_password'))).toHaveLength(1);
 
 	// It is over: another visit begins anew.
 	await page.goto(`${portal}/recover`);

@@ -11,6 +11,11 @@ import { expect, test } from '../support/test.ts';
 import { expectNoTraces } from '../support/watch.ts';
 import { newToken } from '../support/admin.ts';
 
+const SENT = 'POST /register';
+const EMAIL = 'm.login.email.identity';
+/** What the person presses in the mail. */
+const LINK = 'GET /unstable/registration/email/submit_token';
+
 test('token, policies and email: the wizard goes on by itself when the link is opened', async ({
 	page,
 	context,
@@ -23,6 +28,11 @@ test('token, policies and email: the wizard goes on by itself when the link is o
 	const server = await stack.homeserver('strict');
 	const token = await newToken(server, 1);
 	watch.expectOnly(portal, server.baseUrl);
+	const stages: (string | undefined)[] = [];
+	page.on('request', (request) => {
+		if (!request.url().endsWith('/v3/register') || request.method() !== 'POST') return;
+		stages.push((request.postDataJSON() as { auth?: { type?: string } }).auth?.type);
+	});
 	await openForm(page, portal);
 	await fillForm(page, { ...person, token });
 	await expectAccessible(page);
@@ -48,4 +58,21 @@ test('token, policies and email: the wizard goes on by itself when the link is o
 	await expectStep(page, 'Your account is ready');
 	await expect(page.getByText(`@${person.username}:${server.serverName}`)).toBeVisible();
 	await expectNoTraces(page, watch, [person.password, token]);
+
+	// Nothing is asked but what the flows, the token, the name, the stages, the mail and its looks need.
+	const requests = watch.matrixRequests();
+	expect(requests.filter((line) => line !== SENT && line !== LINK).sort()).toEqual([
+		'GET /login',
+		'GET /password_policy',
+		'GET /register/available',
+		'GET /register/m.login.registration_token/validity',
+		'POST /register/email/requestToken'
+	]);
+	// One for the flows, one for each stage; and those that look whether the link was opened.
+	expect(stages.filter((stage) => stage !== EMAIL)).toEqual([
+		undefined,
+		'm.login.registration_token',
+		'm.login.terms'
+	]);
+	expect(stages.at(-1)).toBe(EMAIL);
 });
