@@ -23,6 +23,12 @@ function graph(importers: Record<string, string[]>) {
 const fileOf = (importers: string[], more: Record<string, string[]> = {}, id = module) =>
 	chunkOf(id, graph({ [id]: importers, ...more }))?.name;
 
+/** Flows whose bindings are loaded when their pages are drawn. */
+const drawn = (...flows: string[]) =>
+	Object.fromEntries(
+		flows.map((flow) => [`${site}/lib/flows/${flow}/binding.ts`, [`(${page(`${flow}/`)})`]])
+	);
+
 describe('chunkOf', () => {
 	test('what the root layout imports is in the core, however far away', () => {
 		expect(fileOf([layout])).toBe('core');
@@ -98,22 +104,36 @@ describe('chunkOf', () => {
 
 	test('what only the machine of a flow imports is in one file with it', () => {
 		const machine = `${site}/lib/flows/register/binding.ts`;
-		expect(chunkOf(machine, graph({}))?.name).toBe('machine-register');
-		expect(fileOf([machine, `${site}/lib/flows/register/later.ts`])).toBe('machine-register');
-		expect(fileOf([machine, page('register/')])).toBe(fileOf([page('register/')]));
+		const late = drawn('register');
+		expect(chunkOf(machine, graph(late))?.name).toBe('machine-register');
+		expect(fileOf([machine, `${site}/lib/flows/register/later.ts`], late)).toBe('machine-register');
+		expect(fileOf([machine, page('register/')], late)).toBe(fileOf([page('register/')]));
 	});
 
 	test('what the frame of a section imports as well does not bring a machine along', () => {
 		const machine = `${site}/lib/flows/login/binding.ts`;
 		const frame = `${site}/routes/[[locale=locale]]/account/+layout.svelte`;
-		expect(fileOf([machine, frame])).toBe('soon');
+		expect(fileOf([machine, frame], drawn('login'))).toBe('soon');
 		expect(fileOf([frame])).toBeUndefined();
 	});
 
 	test('what the machines of two flows import is loaded by every page anyway', () => {
 		const machines = ['register', 'login'].map((flow) => `${site}/lib/flows/${flow}/binding.ts`);
-		expect(fileOf(machines)).toBe('soon');
-		expect(fileOf(machines.slice(1))).toBe('machine-login');
+		const late = drawn('register', 'login');
+		expect(fileOf(machines, late)).toBe('soon');
+		expect(fileOf(machines.slice(1), late)).toBe('machine-login');
+	});
+
+	test('what the tasks of a page import that are loaded with their views is nobody else’s', () => {
+		const flows = ['secure-backup', 'reset-encryption'].map((flow) => `${site}/lib/flows/${flow}`);
+		const machines = flows.map((flow) => `${flow}/binding.ts`);
+		const views = flows.map((flow) => [`${flow}/binding.ts`, [`${flow}/Task.svelte`]]);
+		const tasks = flows.map((flow) => [
+			`${flow}/Task.svelte`,
+			[`(${page('account/encryption/')})`]
+		]);
+		const more = Object.fromEntries([...views, ...tasks]) as Record<string, string[]>;
+		expect(fileOf(machines, more)).toBeUndefined();
 	});
 
 	test('the styles of the account’s pages are one file, their scripts are not', () => {

@@ -30,7 +30,7 @@ const runner = '/src/lib/wizard/flow.svelte.ts';
 const ports = '/src/lib/matrix/security.ts';
 const layer = '/src/lib/matrix/';
 
-/** Where the machine of a flow begins: its binding, which the page imports when it is drawn. */
+/** Where the machine of a flow begins: its binding, where the page imports it when it is drawn. */
 const machine = /\/src\/lib\/flows\/([^/]+)\/binding\.ts$/;
 
 /** The section whose first form pays for every kilobyte: what it does not need is not in the core. */
@@ -116,7 +116,7 @@ export function chunkOf(
 	if (sections.size > 1) return { reason: 'shared', name: 'shared' };
 	const [page] = pages;
 	if (page === undefined)
-		return portsOf(plain(id), paths) ?? machineOf(paths) ?? frameOf(id, paths, graph);
+		return portsOf(plain(id), paths) ?? machineOf(all, graph) ?? frameOf(id, paths, graph);
 	if (unseen.test(plain(id)) && isLateElsewhere(id, page, graph)) {
 		return { reason: 'soon', name: 'soon' };
 	}
@@ -135,9 +135,15 @@ function portsOf(
 	return isAsked ? { reason: 'ports', name: 'security' } : undefined;
 }
 
-function machineOf(paths: readonly string[]): { reason: Reason; name: string } | undefined {
-	const [flow, ...others] = new Set(paths.flatMap((path) => machine.exec(path)?.[1] ?? []));
-	const isForMore = others.length > 0 || paths.some((path) => frame.test(path));
+function machineOf(
+	ids: ReadonlySet<string>,
+	graph: ModuleGraph
+): { reason: Reason; name: string } | undefined {
+	const bindings = [...ids].filter((id) => machine.test(plain(id)));
+	// A binding that comes with its view is part of a page, or of a task that few people ever load.
+	if (bindings.every((id) => !graph.getModuleInfo(id)?.dynamicImporters.length)) return undefined;
+	const [flow, ...others] = new Set(bindings.flatMap((id) => machine.exec(plain(id))?.[1] ?? []));
+	const isForMore = others.length > 0 || [...ids].some((id) => frame.test(plain(id)));
 	if (flow !== undefined && isForMore) return { reason: 'soon', name: 'soon' };
 	return flow === undefined ? undefined : { reason: 'machine', name: `machine-${flow}` };
 }
