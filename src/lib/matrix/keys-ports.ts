@@ -106,7 +106,7 @@ export interface KeyFilesPort {
 		given: { key: OpenedKey; passphrase: Secret },
 		told: (progress: Progress) => void,
 		signal: AbortSignal
-	): Promise<Result<{ file: Blob; count: number; unreadable: number }>>;
+	): Promise<Result<Exported>>;
 	/**
 	 * Puts the keys of an export file into the backup. Fails with `keyFileForeign`, `keyFileDamaged`
 	 * or `passphraseWrong`, and with `backupNone` where there is no backup to put them into.
@@ -120,6 +120,13 @@ export interface KeyFilesPort {
 		told: (progress: Progress) => void,
 		signal: AbortSignal
 	): Promise<Result<Imported>>;
+}
+
+/** What came of the keys of the backup. */
+export interface Exported {
+	file: Blob;
+	count: number;
+	unreadable: number;
 }
 
 /** What became of the keys of a file. */

@@ -1,12 +1,10 @@
-import { fireEvent, render, screen } from '@testing-library/svelte';
+import { fireEvent, screen } from '@testing-library/svelte';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fail, ok } from '$lib/base/result';
-import { textsFor } from '$lib/i18n/testing';
-import { portalOf, withPortal } from '$lib/matrix/testing';
-import { withSignedIn } from '$lib/session/testing';
+import { show as showPage } from '$lib/wizard/keys/file-task-testing';
 import { descriptionOf, textOf, type } from '$lib/wizard/testing';
 import ExportKeys from './ExportKeys.svelte';
-import { file, portsOf } from './testing';
+import { exported, portsOf } from './testing';
 
 const key = () => screen.getByLabelText<HTMLInputElement>('Recovery key or phrase');
 const passphrase = () => screen.getByLabelText<HTMLInputElement>('Passphrase');
@@ -17,14 +15,7 @@ const saved: string[] = [];
 
 function show() {
 	const ports = portsOf();
-	const base = portalOf();
-	const portal = portalOf({
-		recoveryKeys: { ...base.recoveryKeys, ...ports.recoveryKeys },
-		encryption: { ...base.encryption, ...ports.encryption },
-		keyFiles: { ...base.keyFiles, ...ports.keyFiles }
-	});
-	const page = withSignedIn(withPortal(ExportKeys, portal), vi.fn());
-	render(page, { props: {}, context: textsFor('account/encryption') });
+	showPage(ExportKeys, ports);
 	return ports;
 }
 
@@ -72,14 +63,14 @@ test('saves the file under a name that one finds again', async () => {
 
 test('says what could not be read', async () => {
 	const ports = show();
-	ports.keyFiles.exportKeys.mockResolvedValue(ok({ file, count: 1, unreadable: 2 }));
+	ports.keyFiles.exportKeys.mockResolvedValue(ok({ ...exported, count: 1, unreadable: 2 }));
 	await fill();
 	expect(textOf(await screen.findByRole('alert'))).toContain('2 keys of your Secure Backup');
 });
 
 test('an empty backup makes no file', async () => {
 	const ports = show();
-	ports.keyFiles.exportKeys.mockResolvedValue(ok({ file, count: 0, unreadable: 0 }));
+	ports.keyFiles.exportKeys.mockResolvedValue(ok({ ...exported, count: 0, unreadable: 0 }));
 	await fill();
 	await vi.waitFor(() => expect(said().join('')).toContain('Your Secure Backup is empty'));
 	expect(saved).toEqual([]);

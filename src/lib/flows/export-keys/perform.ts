@@ -1,6 +1,7 @@
-import { ok, type Result } from '$lib/base/result';
+import type { Result } from '$lib/base/result';
 import type { EncryptionPort, KeyFilesPort, RecoveryKeysPort } from '$lib/matrix/keys-ports';
-import type { Command, Event } from './export-keys';
+import { performFileTask } from '$lib/wizard/keys/file-task-work';
+import type { Command, Event, Exporting } from './export-keys';
 
 export interface Ports {
 	recoveryKeys: Pick<RecoveryKeysPort, 'open'>;
@@ -11,29 +12,18 @@ export interface Ports {
 }
 
 /** Does what the machine asks for. Expected failures come back as values. */
-export async function perform(
+export const perform = (
 	command: Command,
 	ports: Ports,
 	signal: AbortSignal
-): Promise<Result<Event>> {
-	const tell = (event: Event) => {
-		if (!signal.aborted) ports.tell(event);
-	};
-	switch (command.run) {
-		case 'open': {
-			const key = await ports.recoveryKeys.open(command.typed, signal);
-			return key.ok ? ok({ type: 'opened', key: key.value }) : key;
-		}
-		case 'load': {
-			const told = (arrived: { bytes: number; of: number }) => tell({ type: 'arrived', arrived });
-			const loaded = await ports.encryption.load(told, signal);
-			return loaded.ok ? ok({ type: 'loaded' }) : loaded;
-		}
-		case 'export': {
-			const { key, passphrase } = command;
-			const told = (progress: { done: number; of: number }) => tell({ type: 'told', progress });
-			const made = await ports.keyFiles.exportKeys({ key, passphrase }, told, signal);
-			return made.ok ? ok({ type: 'exported', ...made.value }) : made;
-		}
-	}
-}
+): Promise<Result<Event>> =>
+	performFileTask<Exporting>(
+		command,
+		{
+			open: ports.recoveryKeys.open,
+			load: ports.encryption.load,
+			work: ({ given, key }, told) => ports.keyFiles.exportKeys({ ...given, key }, told, signal),
+			tell: (event) => ports.tell(event)
+		},
+		signal
+	);

@@ -1,9 +1,7 @@
-import { fireEvent, render, screen } from '@testing-library/svelte';
+import { fireEvent, screen } from '@testing-library/svelte';
 import { describe, expect, test, vi } from 'vitest';
 import { fail, ok } from '$lib/base/result';
-import { textsFor } from '$lib/i18n/testing';
-import { portalOf, withPortal } from '$lib/matrix/testing';
-import { withSignedIn } from '$lib/session/testing';
+import { show as showPage } from '$lib/wizard/keys/file-task-testing';
 import { descriptionOf, textOf, type } from '$lib/wizard/testing';
 import ImportKeys from './ImportKeys.svelte';
 import { file, portsOf } from './testing';
@@ -17,14 +15,7 @@ const said = () => screen.queryAllByRole('status').map(textOf);
 
 function show() {
 	const ports = portsOf();
-	const base = portalOf();
-	const portal = portalOf({
-		recoveryKeys: { ...base.recoveryKeys, ...ports.recoveryKeys },
-		encryption: { ...base.encryption, ...ports.encryption },
-		keyFiles: { ...base.keyFiles, ...ports.keyFiles }
-	});
-	const page = withSignedIn(withPortal(ImportKeys, portal), vi.fn());
-	render(page, { props: {}, context: textsFor('account/encryption') });
+	showPage(ImportKeys, ports);
 	return ports;
 }
 

@@ -1,6 +1,13 @@
 import type { PortalError } from '$lib/base/errors';
 import type { Secret } from '$lib/base/secret';
-import type { Arrived, Imported, OpenedKey, Progress } from '$lib/matrix/keys-ports';
+import type { Imported, OpenedKey } from '$lib/matrix/keys-ports';
+import { fileTask, toLoading } from '$lib/wizard/keys/file-task';
+import type {
+	FileTask,
+	FileTaskCommand,
+	FileTaskEvent,
+	FileTaskNext
+} from '$lib/wizard/keys/file-task-states';
 
 /** What the form asks for. */
 export interface Given {
@@ -17,68 +24,24 @@ export interface Faults {
 	key?: PortalError;
 }
 
-/** What is taken from where. */
-export interface Source {
-	file: Blob;
-	passphrase: Secret;
+export interface Importing {
+	faults: Faults;
+	given: { file: Blob; passphrase: Secret };
 	/** Tells whose backup it is. */
-	key?: OpenedKey;
+	key: OpenedKey | undefined;
+	outcome: Imported;
 }
 
-export type State =
-	| { step: 'form'; faults: Faults; error?: PortalError; cancelled?: 'before' | 'between' }
-	| { step: 'opening'; source: Source }
-	| { step: 'loading'; source: Source; arrived?: Arrived }
-	| { step: 'importing'; progress?: Progress }
-	| { step: 'done'; imported: Imported };
-
-export type Event =
-	| { type: 'submitted'; given: Given }
-	| { type: 'opened'; key: OpenedKey }
-	| { type: 'arrived'; arrived: Arrived }
-	| { type: 'loaded' }
-	| { type: 'told'; progress: Progress }
-	| { type: 'imported'; imported: Imported }
-	| { type: 'cancelled' }
-	| { type: 'failed'; error: PortalError };
-
-export type Command =
-	{ run: 'open'; typed: Secret } | { run: 'load' } | { run: 'import'; source: Source };
-
-export interface Next {
-	state: State;
-	command?: Command;
-}
+export type State = FileTask<Importing>;
+export type Event = { type: 'submitted'; given: Given } | FileTaskEvent<Importing>;
+export type Command = FileTaskCommand<Importing>;
+type Next = FileTaskNext<Importing>;
 
 /** The machine of importing keys from a file into the backup. */
 export function transition(state: State, event: Event): Next {
-	switch (event.type) {
-		case 'submitted':
-			return state.step === 'form' ? submitted(event.given) : { state };
-		case 'opened':
-			return state.step === 'opening' ? load({ ...state.source, key: event.key }) : { state };
-		case 'arrived':
-			return state.step === 'loading' ? { state: { ...state, arrived: event.arrived } } : { state };
-		case 'loaded': {
-			if (state.step !== 'loading') return { state };
-			return { state: { step: 'importing' }, command: { run: 'import', source: state.source } };
-		}
-		case 'told':
-			return state.step === 'importing'
-				? { state: { ...state, progress: event.progress } }
-				: { state };
-		case 'imported':
-			return state.step === 'importing'
-				? { state: { step: 'done', imported: event.imported } }
-				: { state };
-		case 'cancelled':
-			return isWorking(state) ? { state: cancelled(state) } : { state };
-		case 'failed':
-			return isWorking(state) ? { state: failed(event.error) } : { state };
-	}
+	if (event.type !== 'submitted') return fileTask<Importing>(state, event, faultsOf);
+	return state.step === 'form' ? submitted(event.given) : { state };
 }
-
-const isWorking = ({ step }: State): boolean => step !== 'form' && step !== 'done';
 
 function submitted({ file, passphrase, typed }: Given): Next {
 	const hasPassphrase = passphrase.reveal() !== '';
@@ -89,33 +52,21 @@ function submitted({ file, passphrase, typed }: Given): Next {
 		};
 		return { state: { step: 'form', faults } };
 	}
-	const source = { file, passphrase };
-	if (typed.reveal().trim() === '') return load(source);
-	return { state: { step: 'opening', source }, command: { run: 'open', typed } };
+	const given = { file, passphrase };
+	if (typed.reveal().trim() === '') return toLoading<Importing>(given, undefined);
+	return { state: { step: 'opening', given }, command: { run: 'open', typed } };
 }
 
-const load = (source: Source): Next => ({
-	state: { step: 'loading', source },
-	command: { run: 'load' }
-});
-
-const cancelled = (state: State): State => ({
-	step: 'form',
-	faults: {},
-	// Something may have been uploaded by then.
-	cancelled: state.step === 'importing' && state.progress ? 'between' : 'before'
-});
-
-function failed(error: PortalError): State {
+function faultsOf(error: PortalError): Faults | undefined {
 	switch (error.kind) {
 		case 'recoveryKeyWrong':
-			return { step: 'form', faults: { key: error } };
+			return { key: error };
 		case 'keyFileForeign':
 		case 'keyFileDamaged':
-			return { step: 'form', faults: { file: error } };
+			return { file: error };
 		case 'passphraseWrong':
-			return { step: 'form', faults: { passphrase: error } };
+			return { passphrase: error };
 		default:
-			return { step: 'form', faults: {}, error };
+			return undefined;
 	}
 }

@@ -1,12 +1,7 @@
-import { ok, type Result } from '$lib/base/result';
-import type {
-	Arrived,
-	EncryptionPort,
-	KeyFilesPort,
-	Progress,
-	RecoveryKeysPort
-} from '$lib/matrix/keys-ports';
-import type { Command, Event } from './import-keys';
+import type { Result } from '$lib/base/result';
+import type { EncryptionPort, KeyFilesPort, RecoveryKeysPort } from '$lib/matrix/keys-ports';
+import { performFileTask } from '$lib/wizard/keys/file-task-work';
+import type { Command, Event, Importing } from './import-keys';
 
 export interface Ports {
 	recoveryKeys: Pick<RecoveryKeysPort, 'open'>;
@@ -17,28 +12,19 @@ export interface Ports {
 }
 
 /** Does what the machine asks for. Expected failures come back as values. */
-export async function perform(
+export const perform = (
 	command: Command,
 	ports: Ports,
 	signal: AbortSignal
-): Promise<Result<Event>> {
-	const tell = (event: Event) => {
-		if (!signal.aborted) ports.tell(event);
-	};
-	switch (command.run) {
-		case 'open': {
-			const key = await ports.recoveryKeys.open(command.typed, signal);
-			return key.ok ? ok({ type: 'opened', key: key.value }) : key;
-		}
-		case 'load': {
-			const told = (arrived: Arrived) => tell({ type: 'arrived', arrived });
-			const loaded = await ports.encryption.load(told, signal);
-			return loaded.ok ? ok({ type: 'loaded' }) : loaded;
-		}
-		case 'import': {
-			const told = (progress: Progress) => tell({ type: 'told', progress });
-			const done = await ports.keyFiles.importKeys(command.source, told, signal);
-			return done.ok ? ok({ type: 'imported', imported: done.value }) : done;
-		}
-	}
-}
+): Promise<Result<Event>> =>
+	performFileTask<Importing>(
+		command,
+		{
+			open: ports.recoveryKeys.open,
+			load: ports.encryption.load,
+			work: ({ given, key }, told) =>
+				ports.keyFiles.importKeys({ ...given, ...(key && { key }) }, told, signal),
+			tell: (event) => ports.tell(event)
+		},
+		signal
+	);

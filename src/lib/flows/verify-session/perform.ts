@@ -8,6 +8,7 @@ import type {
 	RecoveryKeysPort,
 	VerificationPort
 } from '$lib/matrix/keys-ports';
+import { loading } from '$lib/wizard/keys/load';
 import type { Command, Event, Named } from './states';
 
 export interface Ports {
@@ -86,11 +87,9 @@ async function unlock(
 }
 
 async function load({ then }: Of<'load'>, ports: Ports, signal: AbortSignal): Answer {
-	const told = (one: Arrived) => {
-		if (!signal.aborted) ports.arrived(one);
-	};
-	const loaded = await ports.encryption.load(told, signal);
-	return loaded.ok ? ok({ type: 'loaded', then }) : loaded;
+	const { load: port } = ports.encryption;
+	const loaded = await loading(port, ({ arrived }) => ports.arrived(arrived), signal);
+	return loaded.ok ? ok({ ...loaded.value, then }) : loaded;
 }
 
 async function verify(

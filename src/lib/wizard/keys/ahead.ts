@@ -1,8 +1,6 @@
 import type { Result } from '$lib/base/result';
 import type { Arrived } from './keeping-states';
-
-/** Loads the cryptography; fails as a value. */
-type Load = (told: (arrived: Arrived) => void, signal: AbortSignal) => Promise<Result<true>>;
+import type { Load } from './load';
 
 /** A load that may begin before anybody waits for it, and is the same one for whoever does then. */
 export interface Ahead {

@@ -2,7 +2,8 @@ import { isPassing, type PortalError } from '$lib/base/errors';
 import { fail, ok, type Result } from '$lib/base/result';
 import { confirmation, lookAuth, passwordAuth } from '$lib/uia/confirm';
 import type { Challenge, ConfirmData } from '$lib/uia/types';
-import type { AnyKey, Arrived, KeepingCommand, KeepingEvent, Stage } from './keeping-states';
+import type { AnyKey, KeepingCommand, KeepingEvent, Proof, Stage } from './keeping-states';
+import { loading, type Load } from './load';
 
 /** What a homeserver answers that may want to have it confirmed. */
 export type Answer =
@@ -10,7 +11,7 @@ export type Answer =
 
 /** What the work is done with. */
 export interface WorkPorts<Key extends AnyKey> {
-	load(told: (arrived: Arrived) => void, signal: AbortSignal): Promise<Result<true>>;
+	load: Load;
 	act(
 		given: { key: Key; auth?: ConfirmData },
 		told: (stage: Stage) => void,
@@ -28,13 +29,7 @@ export async function performWork<Key extends AnyKey>(
 	ports: WorkPorts<Key>,
 	signal: AbortSignal
 ): Promise<Result<KeepingEvent>> {
-	const tell = (event: KeepingEvent) => {
-		if (!signal.aborted) ports.tell(event);
-	};
-	if (command.run === 'load') {
-		const loaded = await ports.load((arrived) => tell({ type: 'arrived', arrived }), signal);
-		return loaded.ok ? ok({ type: 'loaded' }) : loaded;
-	}
+	if (command.run === 'load') return loading(ports.load, (event) => ports.tell(event), signal);
 	const { key, proof } = command;
 	const password = proof?.password;
 	const auth =
@@ -42,7 +37,9 @@ export async function performWork<Key extends AnyKey>(
 		(password
 			? passwordAuth(proof.confirmation, ports.userId, password)
 			: lookAuth(proof.confirmation));
-	const told = (stage: Stage) => tell({ type: 'stageTold', stage });
+	const told = (stage: Stage) => {
+		if (!signal.aborted) ports.tell({ type: 'stageTold', stage });
+	};
 	const answer = await ports.act({ key, ...(auth && { auth }) }, told, signal);
 	// It may have arrived, and the password with it: that is not sent again by itself.
 	if (!answer.ok) return password && isLost(answer.error) ? ok({ type: 'lost' }) : answer;
@@ -54,5 +51,9 @@ export async function performWork<Key extends AnyKey>(
 	if (!next) return fail({ kind: 'unsupported' });
 	return ok({ type: 'challenged', confirmation: next, ...(refusal && { refusal }) });
 }
+
+/** Whether a command of these steps carries a password, which is not sent again by itself. */
+export const sendsPassword = (command: { run: string; proof?: Proof }): boolean =>
+	command.run === 'act' && command.proof?.password !== undefined;
 
 const isLost = (error: PortalError): boolean => isPassing(error) && error.kind !== 'rateLimited';
