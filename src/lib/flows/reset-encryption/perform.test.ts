@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { fail, ok } from '$lib/base/result';
-import { confirmationOf, password } from '$lib/wizard/keys/keeping-testing';
+import { challenged, confirmationOf, done, password } from '$lib/wizard/keys/keeping-testing';
 import { perform, type Ports } from './perform';
 import type { Command } from './states';
-import { challenged, done, made, scripted, wrong, type Script } from './testing';
+import { made, scripted, wrong, type Script } from './testing';
 
 const confirmation = confirmationOf();
 

@@ -4,10 +4,10 @@ import { fail, ok } from '$lib/base/result';
 import { textsFor } from '$lib/i18n/testing';
 import { portalOf, withPortal } from '$lib/matrix/testing';
 import { withSignedIn } from '$lib/session/testing';
-import { ENCODED } from '$lib/wizard/keys/keeping-testing';
+import { challenged, done, ENCODED } from '$lib/wizard/keys/keeping-testing';
 import { descriptionOf, type } from '$lib/wizard/testing';
 import ResetEncryption from './ResetEncryption.svelte';
-import { challenged, done, scripted, wrong, type Script } from './testing';
+import { scripted, wrong, type Script } from './testing';
 
 vi.mock('$app/navigation', () => ({ goto: vi.fn(), beforeNavigate: vi.fn() }));
 

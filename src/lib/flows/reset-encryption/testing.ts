@@ -3,20 +3,12 @@ import { Secret } from '$lib/base/secret';
 import type { Backup, Confirmed, PublicKeys, SessionInfo } from '$lib/matrix/account-ports';
 import type { NewKey } from '$lib/matrix/keys-ports';
 import type { ConfirmData } from '$lib/uia/types';
-import { ENCODED } from '$lib/wizard/keys/keeping-testing';
+import { challenged, done, ENCODED, take, teller } from '$lib/wizard/keys/keeping-testing';
 import type { Ports } from './perform';
 import { transition } from './reset-encryption';
 import type { Event, Next, State } from './states';
 
 export const made: NewKey = { encoded: new Secret(ENCODED) };
-export const done: Confirmed<true> = { kind: 'done', value: true };
-export const challenged = (
-	stage = 'm.login.password',
-	session = 'uia'
-): Extract<Confirmed<true>, { kind: 'challenge' }> => ({
-	kind: 'challenge',
-	challenge: { session, flows: [{ stages: [stage] }], completed: [] }
-});
 export const wrong = { ...challenged(), refusal: { kind: 'passwordWrong' } as const };
 
 /** The state after some events, and the last command. */
@@ -34,17 +26,10 @@ export interface Script {
 	reset?: Result<Confirmed<true>>[];
 }
 
-const take = <T>(list: T[] | undefined, otherwise: T): T =>
-	(list && list.length > 1 ? list.shift() : list?.[0]) ?? otherwise;
-
 /** Ports that answer as scripted, and what they were asked. */
 export function scripted(script: Script = {}) {
-	const asked: string[] = [];
+	const { asked, say } = teller();
 	const auths: (ConfirmData | undefined)[] = [];
-	const say = <T>(line: string, answer: T): Promise<T> => {
-		asked.push(line);
-		return Promise.resolve(answer);
-	};
 	const noKeys: PublicKeys = { crossSigning: true, withKeys: [], verified: [] };
 	const security: Ports['security'] = {
 		backup: () => say('backup', script.backup ?? ok({ version: '1', count: 1200 })),

@@ -1,8 +1,9 @@
 import type { Portal } from '$lib/matrix/context';
 import type { SignedIn } from '$lib/session/signed-in';
 import { Flow } from '$lib/wizard/flow.svelte';
-import { ahead } from '$lib/wizard/keys/ahead';
-import { perform } from './perform';
+import { keeper } from '$lib/wizard/keys/keeper';
+import { sendsPassword } from '$lib/wizard/keys/work';
+import { perform, type Ports } from './perform';
 import { transition } from './secure-backup';
 import type { Command, Event, State } from './states';
 
@@ -15,38 +16,18 @@ interface Bound {
 
 /** Binds the machine to a browser. */
 export function bind(portal: Portal, signedIn: SignedIn): Bound {
+	const { load, keep, leave } = keeper(portal.encryption);
 	const { userId } = signedIn.account;
-	const { security, recoveryKeys, encryption } = portal;
-	const loading = ahead((told, signal) => encryption.load(told, signal));
-	let begun = false;
+	const ports: Ports = { ...portal, userId, load, tell: (event) => flow.send(event) };
 	const flow = new Flow<State, Event, Command>(
 		{
 			transition,
-			perform: (command, signal) =>
-				perform(
-					command,
-					{
-						security,
-						recoveryKeys,
-						encryption,
-						userId,
-						load: loading.load,
-						tell: (event) => flow.send(event)
-					},
-					signal
-				),
+			perform: (command, signal) => perform(command, ports, signal),
 			failed: (error) => ({ type: 'failed', error }),
 			background: [],
-			byHand: (command) => command.run === 'act' && command.proof?.password !== undefined,
-			ended: (error) => {
-				signedIn.ended(error);
-			},
-			keep: ({ step }) => {
-				// While the person saves the key, what comes after is fetched.
-				if (step === 'save' && !begun) loading.start();
-				if (step === 'save' || step === 'work') begun = true;
-				if (step === 'done' && begun) void encryption.wipe();
-			}
+			byHand: sendsPassword,
+			ended: (error) => signedIn.ended(error),
+			keep
 		},
 		{ step: 'opening' }
 	);
@@ -54,8 +35,7 @@ export function bind(portal: Portal, signedIn: SignedIn): Bound {
 		flow,
 		leave: () => {
 			flow.dispose();
-			loading.stop();
-			if (begun) void encryption.wipe();
+			leave();
 		}
 	};
 }

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { fail, ok } from '$lib/base/result';
 import { Secret } from '$lib/base/secret';
+import { challenged, done } from '$lib/wizard/keys/keeping-testing';
 import { perform, type Ports } from './perform';
 import type { Command } from './states';
-import { all, challenged, done, made, opened, scripted, type Script } from './testing';
+import { all, made, opened, scripted, type Script } from './testing';
 
 async function performed(command: Command, script: Script = {}, given: Partial<Ports> = {}) {
 	const { asked, encryption, ...rest } = scripted(script);
@@ -53,7 +54,7 @@ test('sets up', async () => {
 	const act: Command = { run: 'act', key: made };
 	expect((await performed({ run: 'load' })).result).toEqual(ok({ type: 'loaded' }));
 	expect((await performed(act, { setUp: [ok(done)] })).result).toEqual(ok({ type: 'worked' }));
-	const { result } = await performed(act, { setUp: [ok(challenged)] });
+	const { result } = await performed(act, { setUp: [ok(challenged())] });
 	expect(result).toMatchObject(ok({ type: 'challenged' }));
 	const needed = fail({ kind: 'recoveryKeyNeeded' });
 	expect((await performed(act, { setUp: [needed] })).result).toEqual(needed);

@@ -5,10 +5,10 @@ import { textsFor } from '$lib/i18n/testing';
 import { portalOf, withPortal } from '$lib/matrix/testing';
 import { withSignedIn } from '$lib/session/testing';
 import { askedGroup } from '$lib/wizard/keys/kept';
-import { ENCODED, groups } from '$lib/wizard/keys/keeping-testing';
+import { challenged, done, ENCODED, groups } from '$lib/wizard/keys/keeping-testing';
 import { descriptionOf, makeDialogsOpen, sendForm, type } from '$lib/wizard/testing';
 import SecureBackup from './SecureBackup.svelte';
-import { all, challenged, done, made, scripted, type Script } from './testing';
+import { all, made, scripted, type Script } from './testing';
 
 interface Navigation {
 	type: string;
@@ -146,7 +146,7 @@ describe('a phrase', () => {
 });
 
 test('asks whether it is them where the homeserver wants to know', async () => {
-	const { auths } = await show({ setUp: [ok(challenged), ok(done)] });
+	const { auths } = await show({ setUp: [ok(challenged()), ok(done)] });
 	await type(await toCheck(), group);
 	await press('Confirm');
 	await heading('Confirm that it is you');

@@ -3,7 +3,7 @@ import { Secret } from '$lib/base/secret';
 import type { Confirmed } from '$lib/matrix/account-ports';
 import type { NewKey, OpenedKey } from '$lib/matrix/keys-ports';
 import type { ConfirmData } from '$lib/uia/types';
-import { ENCODED } from '$lib/wizard/keys/keeping-testing';
+import { done, ENCODED, take, teller } from '$lib/wizard/keys/keeping-testing';
 import type { Ports } from './perform';
 import { transition } from './secure-backup';
 import type { Event, Found, Next, State } from './states';
@@ -12,11 +12,6 @@ export const made: NewKey = { encoded: new Secret(ENCODED) };
 export const opened: OpenedKey = { id: 'old', encoded: new Secret(ENCODED) };
 export const nothing: Found = { recoveryKey: false, crossSigning: false, backup: false };
 export const all: Found = { recoveryKey: true, crossSigning: true, backup: true };
-export const done: Confirmed<true> = { kind: 'done', value: true };
-export const challenged: Confirmed<true> = {
-	kind: 'challenge',
-	challenge: { session: 'uia', flows: [{ stages: ['m.login.password'] }] }
-};
 
 /** The state after some events, and the last command. */
 export const after = (state: State, ...events: Event[]): Next =>
@@ -31,17 +26,10 @@ export interface Script {
 	setUp?: Result<Confirmed<true>>[];
 }
 
-const take = <T>(list: T[] | undefined, otherwise: T): T =>
-	(list && list.length > 1 ? list.shift() : list?.[0]) ?? otherwise;
-
 /** Ports that answer as scripted, and what they were asked. */
 export function scripted(script: Script = {}) {
-	const asked: string[] = [];
+	const { asked, say } = teller();
 	const auths: (ConfirmData | undefined)[] = [];
-	const say = <T>(line: string, answer: T): Promise<T> => {
-		asked.push(line);
-		return Promise.resolve(answer);
-	};
 	const found = script.found ?? nothing;
 	const security: Ports['security'] = {
 		recoveryKey: () =>

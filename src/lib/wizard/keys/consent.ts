@@ -1,5 +1,4 @@
 import type { PortalError } from '$lib/base/errors';
-import type { Keeping, AnyKey } from './keeping-states';
 
 /** Faults of what stands in the password's field. */
 const ofPassword: readonly PortalError['kind'][] = ['passwordWrong', 'passwordMissing'];
@@ -12,9 +11,12 @@ export const isOfPassword = (error: PortalError | undefined): boolean =>
 export const isHopeless = ({ kind }: PortalError): boolean =>
 	kind === 'crossSigningLost' || kind === 'backupLost';
 
-/** What concerns the whole of a shared step. */
-export function errorOf(state: Keeping<AnyKey>): PortalError | undefined {
-	if (state.step !== 'work') return undefined;
+/** What concerns the whole of a step, whoever asks. */
+export function errorOf(state: {
+	step: string;
+	error?: PortalError;
+	asking?: { error?: PortalError };
+}): PortalError | undefined {
 	const error = state.asking ? state.asking.error : state.error;
 	return isOfPassword(error) ? undefined : error;
 }
