@@ -8,11 +8,14 @@ import { user } from './testing';
 
 const kit = vi.hoisted(() => ({
 	goto: vi.fn<(path: string, options?: { replaceState: boolean }) => void>(),
-	arrive: undefined as ((navigation: { type: string }) => void) | undefined
+	arrive: undefined as ((navigation: { type: string }) => void) | undefined,
+	leave: undefined as
+		((navigation: { to: { url: URL }; complete: Promise<void> }) => void) | undefined
 }));
 vi.mock('$app/navigation', () => ({
 	goto: kit.goto,
-	afterNavigate: (callback: typeof kit.arrive) => (kit.arrive = callback)
+	afterNavigate: (callback: typeof kit.arrive) => (kit.arrive = callback),
+	beforeNavigate: (callback: typeof kit.leave) => (kit.leave = callback)
 }));
 
 beforeEach(() => {
@@ -75,6 +78,21 @@ test('typing asks once for what was typed, and keeps the address up to date', as
 	expect(asked[1]?.search).toBe('ada');
 	await vi.waitFor(() => expect(addresses()).toEqual([['/help-desk?search=ada', true]]));
 	expect((search() as HTMLInputElement).value).toBe('ada');
+});
+
+test('whoever is on the way to a user is not led back by an answer that comes meanwhile', async () => {
+	const { asked } = showPage(listOf(3));
+	await screen.findByRole('table');
+	const way = Promise.withResolvers<void>();
+	const to = { url: new URL('/help-desk/user?id=%40ada', location.href) };
+	await fireEvent.input(search(), { target: { value: 'ada' } });
+	kit.leave?.({ to, complete: way.promise });
+	await vi.waitFor(() => expect(asked).toHaveLength(2));
+	await vi.waitFor(() => expect(screen.getByRole('table').getAttribute('aria-busy')).toBe('false'));
+	expect(addresses()).toEqual([]);
+	way.reject(new Error('cancelled'));
+	await fireEvent.input(search(), { target: { value: 'adam' } });
+	await vi.waitFor(() => expect(addresses()).toEqual([['/help-desk?search=adam', true]]));
 });
 
 test('pages, order and group are steps that Back undoes', async () => {
