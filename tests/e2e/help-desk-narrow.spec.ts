@@ -103,7 +103,9 @@ test('nothing of other people is kept in the browser', async ({
 	await expect(page).toHaveURL(/\/help-desk$/);
 	await expectNoTraces(page, watch, [userId, 'Visible Name', `${mark}@people.test`]);
 	const kept = Object.keys(await traces(page)).filter((place) => place.includes('Storage '));
-	expect(kept.filter((place) => !/account|operator|language|generation/.test(place))).toEqual([]);
+	expect(kept.filter((place) => !/account|operator|language|generation|visit/.test(place))).toEqual(
+		[]
+	);
 });
 
 test('every text comes from the catalogue', async ({ page, person, portalOf, stack }) => {

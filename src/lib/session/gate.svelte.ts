@@ -3,6 +3,7 @@ import { currentAccount, forgetAccount, wipeAccount, type Account } from './acco
 import { wipeBrowser } from './leaving';
 import { keepReturn, reasonOf, type ReturnPlace } from './return-place';
 import type { SignedIn } from './signed-in';
+import { clearTab } from './storage';
 import { followTabs, sayEnded } from './tabs';
 
 /** How a frame of pages gets about. */
@@ -47,7 +48,7 @@ export class SessionGate implements SignedIn {
 	/** Follows the other tabs of this session; answers how to stop. */
 	watch(): () => void {
 		return followTabs(() => {
-			this.#leave({ path: here(), reason: 'signedOut' }, forgetAccount);
+			this.#leave({ path: here(), reason: 'signedOut' }, clearTab);
 		});
 	}
 

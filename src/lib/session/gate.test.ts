@@ -85,6 +85,17 @@ describe('for whoever is signed in', () => {
 		stop();
 	});
 
+	test('and leaves as little here as there', async () => {
+		sessionStorage.setItem('vestibule.visit', '{}');
+		const gate = at('/de/help-desk');
+		gate.enter();
+		const stop = gate.watch();
+		sayEnded(account);
+		await vi.waitFor(() => expect(go).toHaveBeenCalled());
+		expect(Object.keys({ ...sessionStorage })).toEqual(['vestibule.return']);
+		stop();
+	});
+
 	test('an account that is no more leaves nothing, and the page stays', () => {
 		const gate = at('/de/account/deactivate');
 		gate.enter();

@@ -1,6 +1,10 @@
+import * as z from 'zod/mini';
+import type { Account } from './account';
+import { readStored, removeStored, writeStored } from './storage';
+
 /**
- * What an operator has done in this visit: for copying into a ticket. It is kept in the memory of the
- * tab only, and holds nothing but what its types let in: no secret has a place here.
+ * What an operator has done in this visit: for copying into a ticket. It is kept in the tab, for a
+ * reload, and holds nothing but what its types let in: no secret has a place here.
  */
 export interface VisitNote {
 	/** Milliseconds since the epoch. */
@@ -36,8 +40,6 @@ export const visitTasks = [
 	'unlock',
 	'suspend',
 	'unsuspend',
-	'shadowBan',
-	'removeShadowBan',
 	'deactivate',
 	'deactivateAndErase',
 	'reactivate',
@@ -47,11 +49,56 @@ export const visitTasks = [
 ] as const;
 export type VisitTask = (typeof visitTasks)[number];
 
+/** A visit lasts as long as the session: whoever signs in anew begins another one. */
+type Session = Pick<Account, 'userId' | 'deviceId'>;
+
+const KEY = 'visit';
+const userId = z.custom<UserId>((given) => typeof given === 'string' && isUserId(given));
+/** What a Date can hold. */
+const LATEST = 8.64e15;
+const noteSchema: z.ZodMiniType<VisitNote> = z.object({
+	when: z.number().check(z.minimum(0), z.maximum(LATEST)),
+	who: userId,
+	whom: z.optional(userId),
+	task: z.enum(visitTasks),
+	result: z.enum(['done', 'failed', 'partly', 'unknown']),
+	count: z.optional(z.number())
+});
+const schema = z.object({
+	userId: z.string(),
+	deviceId: z.string(),
+	notes: z.array(noteSchema)
+});
+
+let session: Session | undefined;
+// Read once: a list of thousands is noted one by one.
 let notes: readonly VisitNote[] = [];
 
+/** Goes on with the visit of this session, also after a reload; what is of another one is forgotten. */
+export function openVisit({ userId, deviceId }: Session): void {
+	const isSame = (other: Session | undefined) =>
+		other?.userId === userId && other.deviceId === deviceId;
+	if (isSame(session)) return;
+	const kept = readStored('tab', KEY, schema);
+	if (kept && isSame(kept)) notes = kept.notes;
+	else forgetVisit();
+	session = { userId, deviceId };
+}
+
 /** Adds what was done to the record. */
-export function note(done: VisitNote): void {
-	notes = [...notes, done];
+export function note({ when, who, whom, task, result, count }: VisitNote): void {
+	// One by one: whatever else an object brings along does not get into the storage.
+	notes = [...notes, { when, who, whom, task, result, count }];
+	if (session) writeStored('tab', KEY, { ...session, notes });
+}
+
+/** What was done, and to whom, as the pages know it. */
+export type Deed = Pick<VisitNote, 'task' | 'result' | 'count'> & { whom?: string };
+
+/** Adds what an operator has just done; nothing where somebody is no whole Matrix ID. */
+export function noteBy(who: string, { whom, ...done }: Deed): void {
+	if (!isUserId(who) || (whom !== undefined && !isUserId(whom))) return;
+	note({ when: Date.now(), who, whom, ...done });
 }
 
 /** What was done so far, the earliest first. */
@@ -59,13 +106,15 @@ export const visitNotes = (): readonly VisitNote[] => notes;
 
 let others: readonly (() => void)[] = [];
 
-/** Names what else is to be forgotten when the operator signs out. */
+/** Names what else is to be forgotten with the visit. */
 export function forgetWithVisit(forget: () => void): void {
 	others = [...others, forget];
 }
 
 /** Forgets everything: the operator has signed out. */
 export function forgetVisit(): void {
+	session = undefined;
 	notes = [];
+	removeStored('tab', KEY);
 	for (const forget of others) forget();
 }

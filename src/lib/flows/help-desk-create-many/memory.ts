@@ -2,7 +2,8 @@ import { forgetWithVisit } from '$lib/session/visit-record';
 import { afterLeaving, initial } from './many';
 import type { State } from './states';
 
-// In memory only: passwords are in it. Another page of the help desk must not cost them.
+// In memory only: passwords are in it, and in the list there may be more, in columns that mean nothing
+// here. Another page of the help desk must not cost them; after a reload the list is given again.
 let kept: { userId: string; state: State } | undefined;
 
 forgetWithVisit(() => (kept = undefined));

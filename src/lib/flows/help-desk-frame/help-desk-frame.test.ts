@@ -22,6 +22,12 @@ vi.mock('$app/navigation', () => ({
 	afterNavigate: (callback: typeof kit.arrive) => (kit.arrive = callback)
 }));
 
+const operator = {
+	server: { baseUrl: 'https://matrix.example.org', serverName: 'example.org' },
+	userId: '@op:example.org',
+	deviceId: 'ABC',
+	accessToken: new Secret('syt_access')
+};
 const endSession = vi.fn();
 const access = vi.fn<() => Promise<Result<true>>>();
 
@@ -43,12 +49,7 @@ beforeEach(() => {
 	endSession.mockReset();
 	access.mockReset();
 	access.mockResolvedValue(ok(true));
-	keepAccount({
-		server: { baseUrl: 'https://matrix.example.org', serverName: 'example.org' },
-		userId: '@op:example.org',
-		deviceId: 'ABC',
-		accessToken: new Secret('syt_access')
-	});
+	keepAccount(operator);
 });
 
 test('it is switched off, unless the configuration says otherwise', () => {
@@ -136,14 +137,30 @@ test('a session that has ended leads to sign-in', async () => {
 
 test('signing out ends at sign-in, and nothing of the visit is left', async () => {
 	endSession.mockResolvedValue(ok(true));
-	note({ when: 1, who: '@op:example.org', task: 'exportList', result: 'done' });
 	show();
+	note({ when: 1, who: '@op:example.org', task: 'exportList', result: 'done' });
 	const button = screen.getByRole('button', { name: 'Sign out' });
 	await fireEvent.click(button);
 	await vi.waitFor(() => expect(kit.goto).toHaveBeenCalledOnce());
 	expect(keptReturn()).toEqual({ path: '/help-desk', reason: 'signedOut' });
 	expect(currentAccount()).toBeUndefined();
 	expect(visitNotes()).toEqual([]);
+	expect(Object.keys({ ...sessionStorage })).toEqual(['vestibule.return']);
+});
+
+test('the visit goes on after a reload, for whoever is signed in as before', async () => {
+	const done = { when: 1, who: '@op:example.org', task: 'exportList', result: 'done' };
+	const visit = { userId: '@op:example.org', deviceId: 'ABC', notes: [done] };
+	sessionStorage.setItem('vestibule.visit', JSON.stringify(visit));
+	const { unmount } = show();
+	await screen.findByText('The page');
+	expect(visitNotes()).toEqual([done]);
+	unmount();
+	keepAccount({ ...operator, deviceId: 'DEF' });
+	show();
+	await screen.findByText('The page');
+	expect(visitNotes()).toEqual([]);
+	expect(sessionStorage.getItem('vestibule.visit')).toBeNull();
 });
 
 test('what stops signing out is an alert', async () => {

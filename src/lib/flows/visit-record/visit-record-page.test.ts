@@ -1,5 +1,5 @@
-import { render, screen, within } from '@testing-library/svelte';
-import { afterEach, describe, expect, it } from 'vitest';
+import { fireEvent, render, screen, within } from '@testing-library/svelte';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { textsFor, translateFor } from '$lib/i18n/testing';
 import { forgetVisit, note, visitTasks, type VisitNote } from '$lib/session/visit-record';
 import { lineOf, momentOf, taskOf } from './lines';
@@ -33,7 +33,21 @@ it('is a table of what was done, by whom and to whom, the earliest first', () =>
 	const [, first, second] = within(table).getAllByRole('row');
 	expect(first?.textContent).toMatch(/op:example\.org.*New password set.*ada:example\.org.*Done/u);
 	expect(second?.textContent).toMatch(/List of users exported \(7\).*Failed/u);
-	expect(screen.getByRole('button', { name: 'Copy' })).toBeTruthy();
+});
+
+it('is copied as lines for a ticket', async () => {
+	const writeText = vi.fn().mockResolvedValue(undefined);
+	vi.stubGlobal('navigator', { ...navigator, clipboard: { writeText } });
+	note(done);
+	note({ ...done, task: 'lock', result: 'partly' });
+	show();
+	await fireEvent.click(screen.getByRole('button', { name: 'Copy' }));
+	const when = momentOf(done.when, 'en');
+	expect(writeText).toHaveBeenCalledExactlyOnceWith(
+		`${when}, @op:example.org: New password set, @ada:example.org. Done.\n` +
+			`${when}, @op:example.org: Locked, @ada:example.org. Done in part.`
+	);
+	vi.unstubAllGlobals();
 });
 
 describe.each(['en', 'de'])('in %s', (locale) => {
