@@ -1,6 +1,6 @@
 import type { Portal } from '$lib/matrix/context';
 import type { SignedIn } from '$lib/session/signed-in';
-import { isUserId, note } from '$lib/session/visit-record';
+import { noteBy } from '$lib/session/visit-record';
 import { Flow } from '$lib/wizard/flow.svelte';
 import { perform } from './perform';
 import type { Command, Event, Shown, State, Users } from './states';
@@ -31,16 +31,15 @@ export function bind({ admin, signedIn, seen }: Surroundings): Flow<State, Event
 				const { shown, exporting } = state;
 				if (shown && shown !== last) seen(shown, shown.view.search !== last?.view.search);
 				if (exporting?.phase === 'ready' && file?.phase !== 'ready')
-					record(signedIn, exporting.done);
+					noteBy(signedIn.account.userId, {
+						task: 'exportList',
+						result: 'done',
+						count: exporting.done
+					});
 				last = shown;
 				file = exporting;
 			}
 		},
 		{ step: 'before' }
 	);
-}
-
-function record({ account }: SignedIn, count: number): void {
-	if (isUserId(account.userId))
-		note({ when: Date.now(), who: account.userId, task: 'exportList', result: 'done', count });
 }

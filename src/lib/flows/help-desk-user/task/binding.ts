@@ -1,6 +1,6 @@
 import type { Portal } from '$lib/matrix/context';
 import type { SignedIn } from '$lib/session/signed-in';
-import { note } from '$lib/session/visit-record';
+import { noteBy } from '$lib/session/visit-record';
 import { Flow } from '$lib/wizard/flow.svelte';
 import { transition } from './machine';
 import { perform } from './perform';
@@ -21,7 +21,7 @@ export function bind<Choice>(
 		{
 			transition,
 			perform: (command, signal) =>
-				perform(task, command, { port: portal.adminUser, userId, operator, note }, signal),
+				perform(task, command, { port: portal.adminUser, userId, operator, note: noteBy }, signal),
 			failed: (error) => ({ type: 'failed', error }),
 			background: [],
 			ended: (error) => {

@@ -1,7 +1,7 @@
 import { isPassing, isSessionOver, type PortalError } from '$lib/base/errors';
 import { fail, ok, type Result } from '$lib/base/result';
 import type { AdminUserPort } from '$lib/matrix/admin-ports';
-import { isUserId, type VisitNote } from '$lib/session/visit-record';
+import type { Deed } from '$lib/session/visit-record';
 import type { Command, Event, Facts, Held, Task } from './states';
 
 export interface Ports {
@@ -10,7 +10,7 @@ export interface Ports {
 	userId: string;
 	operator: string;
 	/** Adds to the record of the visit. */
-	note: (done: VisitNote) => void;
+	note: (who: string, done: Deed) => void;
 }
 
 type Apply<Choice> = Extract<Command<Choice>, { run: 'apply' }>;
@@ -126,18 +126,11 @@ function record<Choice>(
 	{ userId, operator, note }: Ports
 ): void {
 	const result = resultOf(event);
-	if (!result || !isUserId(userId) || !isUserId(operator)) return;
-	note({
-		when: Date.now(),
-		who: operator,
-		whom: userId,
-		task: task.named(sent.choice, shown),
-		result
-	});
+	if (result) note(operator, { whom: userId, task: task.named(sent.choice, shown), result });
 }
 
 /** What the record says of it; undefined for what has changed nothing, or goes on. */
-function resultOf<Choice>(event: Event<Choice>): VisitNote['result'] | undefined {
+function resultOf<Choice>(event: Event<Choice>): Deed['result'] | undefined {
 	if (event.type === 'applied') return event.already ? undefined : 'done';
 	if (event.type === 'failed') return 'failed';
 	if (event.type !== 'stopped') return undefined;

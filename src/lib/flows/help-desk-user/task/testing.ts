@@ -1,7 +1,7 @@
 import { ok, type Result } from '$lib/base/result';
 import type { SessionInfo } from '$lib/matrix/account-ports';
 import type { AdminUser, AdminUserPort } from '$lib/matrix/admin-ports';
-import type { VisitNote } from '$lib/session/visit-record';
+import type { Deed } from '$lib/session/visit-record';
 import type { Ports } from './perform';
 import type { Facts } from './states';
 
@@ -39,7 +39,7 @@ export class Desk {
 	holders: Record<string, string> = {};
 	password: string | undefined;
 	readonly asked: string[] = [];
-	readonly notes: VisitNote[] = [];
+	readonly notes: (Deed & { who: string })[] = [];
 	/** Answers to the next requests that change something; `after`: it is done all the same. */
 	script: { answer: Result<true>; after?: boolean }[] = [];
 	/** Answers to the next questions for the user. */
@@ -95,7 +95,7 @@ export class Desk {
 			port: this.port,
 			userId: USER,
 			operator: OPERATOR,
-			note: (done) => this.notes.push(done)
+			note: (who, done) => this.notes.push({ who, ...done })
 		};
 	}
 
