@@ -75,3 +75,43 @@ test('a step that throws has failed, with its message', async () => {
 	expect(sum).toEqual({ passed: 0, failed: 1 });
 	expect(log[1]).toBe('    broken');
 });
+
+/** A step that ends when it is told to, and says what it does. */
+function held(name: string, events: string[], more: Partial<Step> = {}) {
+	const { promise, resolve } = Promise.withResolvers<StepResult>();
+	const held: Step = {
+		name,
+		title: name,
+		run: () => (events.push(`${name} begins`), promise),
+		...more
+	};
+	return { step: held, end: () => resolve({ passed: 1, failed: 0, output: '' }) };
+}
+
+test('steps of one core run two at a time, the others alone', async () => {
+	const events: string[] = [];
+	const single = true;
+	const a = held('a', events, { single });
+	const b = held('b', events, { single });
+	const c = held('c', events, { single });
+	const d = held('d', events);
+	const sum = runSteps(
+		[a, b, c, d].map(({ step }) => step),
+		() => {}
+	);
+	const begun = () => expect.poll(() => events.map((event) => event[0]).join(''));
+	await begun().toBe('ab');
+	b.end();
+	await begun().toBe('abc');
+	c.end();
+	a.end();
+	await begun().toBe('abcd');
+	d.end();
+	expect(await sum).toEqual({ passed: 4, failed: 0 });
+});
+
+test('a step never runs beside the one that it needs', async () => {
+	const needed: Step = { ...step('a', { failed: 1 }), single: true };
+	const { log } = await runAll(needed, { ...step('b', { passed: 1 }, 'a'), single: true });
+	expect(log.at(-1)).toBe('  not run  the b: a failed');
+});

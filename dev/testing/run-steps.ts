@@ -11,14 +11,17 @@ export type Step = {
 	title: string;
 	/** The step without which this one makes no sense. */
 	after?: string;
+	/** It keeps one core busy, no more: another such step may run beside it. */
+	single?: boolean;
 	run: () => Promise<StepResult>;
 };
 
 const seconds = (from: number) => `${((performance.now() - from) / 1000).toFixed(1)} s`;
 
 /**
- * Runs steps one after the other. A failing one stops only those that are `after` it.
- * @param print gets the log, line by line
+ * Runs steps in their order; neighbours that are `single` two at a time, all others alone.
+ * A failing one stops only those that are `after` it.
+ * @param print gets the log, line by line, each step as it ends
  * @returns the sum of all steps
  */
 export async function runSteps(
@@ -27,11 +30,11 @@ export async function runSteps(
 ): Promise<Counts> {
 	const sum: Counts = { passed: 0, failed: 0 };
 	const failed = new Set<string>();
-	for (const step of steps) {
+	const runStep = async (step: Step): Promise<void> => {
 		if (step.after !== undefined && failed.has(step.after)) {
 			failed.add(step.name);
 			print(`  not run  ${step.title}: ${step.after} failed`);
-			continue;
+			return;
 		}
 		const begin = performance.now();
 		const result = await attempt(step);
@@ -40,8 +43,27 @@ export async function runSteps(
 		if (result.failed > 0) failed.add(step.name);
 		print(line(step, result, seconds(begin)));
 		if (result.failed > 0 || result.show) print(indent(result.output));
+	};
+	for (const group of neighbours(steps)) {
+		const queue = group.values();
+		const lane = async () => {
+			for (const step of queue) await runStep(step);
+		};
+		await Promise.all([lane(), lane()]);
 	}
 	return sum;
+}
+
+/** Steps that may run at the same time. One that needs another of them begins a group of its own. */
+function neighbours(steps: readonly Step[]): Step[][] {
+	const groups: Step[][] = [];
+	for (const step of steps) {
+		const last = groups.at(-1);
+		const joins = step.single && last?.every(({ single, name }) => single && name !== step.after);
+		if (joins) last?.push(step);
+		else groups.push([step]);
+	}
+	return groups;
 }
 
 async function attempt(step: Step): Promise<StepResult> {

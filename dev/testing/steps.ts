@@ -30,7 +30,7 @@ function check(name: string, title: string, args: string[], more: Partial<Step> 
 		const { code, output } = await node(args);
 		return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, output };
 	};
-	return { name, title, run: once, ...more };
+	return { name, title, single: true, run: once, ...more };
 }
 
 /** Runs a test runner whose report goes to a file, and counts by that file alone. */
@@ -59,7 +59,7 @@ const unit = () =>
 	runner(
 		tool(
 			'vitest/vitest.mjs',
-			...['run', '--reporter=default', '--reporter=json', '--outputFile.json=REPORT']
+			...['run', '--reporter=dot', '--reporter=json', '--outputFile.json=REPORT']
 		),
 		// Units know the languages that are shipped.
 		() => ({ VESTIBULE_PSEUDO: '' }),
@@ -70,11 +70,14 @@ const unit = () =>
 function endToEnd(tell: (sentence: string) => void): Promise<StepResult> {
 	const CHROME = ensureChromium(tell);
 	return runner(
-		tool('@playwright/test/cli.js', 'test', '--reporter=list,json'),
+		tool('@playwright/test/cli.js', 'test', '--reporter=dot,json'),
 		(report) => ({ CHROME, PLAYWRIGHT_JSON_OUTPUT_FILE: report }),
 		playwrightCounts
 	);
 }
+
+/** What writes the types of the routes anew runs beside nothing that reads them. */
+const writesTypes = { single: false };
 
 /**
  * Every step of `npm test`, in order: quick ones first.
@@ -82,9 +85,10 @@ function endToEnd(tell: (sentence: string) => void): Promise<StepResult> {
  */
 export function steps(tell: (sentence: string) => void): Step[] {
 	return [
-		check('sync', 'types of SvelteKit', tool('@sveltejs/kit/svelte-kit.js', 'sync')),
-		check('format', 'format', tool('prettier/bin/prettier.cjs', '--check', '.')),
+		check('sync', 'types of SvelteKit', tool('@sveltejs/kit/svelte-kit.js', 'sync'), writesTypes),
+		// The longest first: the others fit beside it.
 		check('lint', 'lint', tool('eslint/bin/eslint.js', '.', '--max-warnings', '0')),
+		check('format', 'format', tool('prettier/bin/prettier.cjs', '--check', '.')),
 		check(
 			'types',
 			'types of the portal',
@@ -100,7 +104,7 @@ export function steps(tell: (sentence: string) => void): Step[] {
 		check('commits', 'commit subjects', ['dev/check-commits.ts']),
 		check('house', 'house words', ['dev/check-house.ts']),
 		{ name: 'unit', title: 'unit and component tests', run: unit },
-		check('build', 'build', tool('vite/bin/vite.js', 'build')),
+		check('build', 'build', tool('vite/bin/vite.js', 'build'), writesTypes),
 		check('size', 'size of the first load', tool('size-limit/bin.js'), { after: 'build' }),
 		{ name: 'e2e', title: 'end-to-end tests', after: 'build', run: () => endToEnd(tell) }
 	].map((step) => ({ ...step, run: () => announced(step, tell) }));
