@@ -14,6 +14,8 @@ import { toWaiting } from './waiting';
 
 const html = document.documentElement;
 const heading = () => screen.getByRole('heading', { level: 1 }).textContent;
+const present = () =>
+	screen.queryByRole('list', { name: 'Steps' })?.querySelector('[aria-current=step]')?.textContent;
 const notYet = fail({ kind: 'linkNotConfirmed' });
 const asked = ok({ kind: 'challenge', challenge } as const);
 const key = 'vestibule.waiting.emails';
@@ -69,8 +71,10 @@ test('it is ready when the list is there', async () => {
 test('from the address to the list; on the way it is kept without a secret, and then forgotten', async () => {
 	show({ add: [asked, notYet, done], threepids: [ok([old])] });
 	await add();
+	expect(present()).toBeUndefined();
 	await confirm();
 	await waitFor(() => expect(heading()).toBe('Check your email'));
+	expect(present()).toBe('Confirm');
 	const kept = localStorage.getItem(key) ?? '';
 	expect(kept).toContain('ada@example.org');
 	expect(kept).toContain('"session":"s1"');

@@ -19,6 +19,10 @@ export function titleOf(state: State, t: Translate): string {
 	}
 }
 
+/** Whether the list was left for the steps that add an address; it is where they begin and end. */
+export const isConfirming = ({ step }: State): boolean =>
+	step === 'confirm' || step === 'mail' || step === 'code';
+
 /** What is wrong with the whole step; what concerns a field is told there, and only there. */
 export function faultOfStep(state: State): PortalError | undefined {
 	if (!('error' in state) || !state.error) return undefined;
