@@ -15,6 +15,9 @@ test('all by the keyboard: open, rename, select, sign out, confirm', async ({
 	const server = await stack.homeserver('open');
 	const others = await accountWith(server, person, ['Laptop', 'Phone']);
 	await openSessions(page, { portal: await portalOf('open'), server, person });
+	await pressBy(page, page.getByRole('link', { name: 'Skip to the content' }));
+	// This session, which stands open, comes first.
+	await tabTo(page, page.getByRole('button', { name: 'Rename', exact: true }));
 	await pressBy(page, page.getByRole('button', { name: 'Laptop', exact: true }));
 	const field = page.getByRole('textbox', { name: 'Session name' });
 	await tabTo(page, field);

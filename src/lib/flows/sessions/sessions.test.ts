@@ -33,8 +33,8 @@ describe('opening', () => {
 		});
 	});
 
-	test('the list comes', () => {
-		expect(transition(opening, loaded)).toEqual({ state: listOf(all) });
+	test('the list comes, with this session open', () => {
+		expect(transition(opening, loaded)).toEqual({ state: listOf(all, { opened: 'HERE' }) });
 	});
 
 	test('a link opens its session', () => {

@@ -38,7 +38,8 @@ function opening(state: Extract<State, { step: 'opening' }>, event: Event): Next
 /** The list as it is seen first, with what a link asks for. */
 function first(listed: Listed, linked: Linked | undefined): State {
 	const page: List = { step: 'list', listed, selected: [] };
-	if (!linked) return page;
+	// The one that is certain to be theirs shows what can be done with each.
+	if (!linked) return { ...page, opened: listed.sessions.find(({ here }) => here)?.deviceId };
 	const { deviceId, signOut } = linked;
 	const session = listed.sessions.find((one) => one.deviceId === deviceId);
 	if (!session) return { ...page, said: { kind: 'notFound' } };
