@@ -110,8 +110,6 @@ test('somebody without a password sets up, and resets through single sign-on', a
 }) => {
 	const [portal, server] = [await portalOf('sso'), await stack.homeserver('sso')];
 	watch.expectOnly(portal, server.baseUrl, stack.addresses.identityProvider.url);
-	// Of the homeserver's own page, in a window that was clicked into before it was there.
-	watch.expectConsole(/^Autofocus processing was blocked/);
 	await openForm(page, portal);
 	await goToProvider(page);
 	await signInAtProvider(page, person.username);
