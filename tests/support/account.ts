@@ -15,6 +15,12 @@ export interface KeptTokens {
 export const tokensOf = (page: Page): Promise<KeptTokens> =>
 	page.evaluate((entry) => JSON.parse(sessionStorage.getItem(entry) ?? 'null') as never, ENTRY);
 
+/** The tokens of a tab, as soon as they were renewed so often: a page is there before. */
+export async function renewed(page: Page, generation: number): Promise<KeptTokens> {
+	await expect.poll(() => tokensOf(page)).toMatchObject({ generation });
+	return tokensOf(page);
+}
+
 /** The token of a tab runs out, as far as the tab knows: it has to be renewed before the next request. */
 export const runOut = (page: Page): Promise<void> =>
 	page.evaluate((entry) => {
