@@ -25,7 +25,9 @@ async function comeToCaptcha(page: Page, portal: string, person: Person): Promis
 	await expectStep(page, 'One more step at the homeserver');
 }
 
-const answer = (popup: Page) => popup.getByRole('button', { name: 'I am a person' }).click();
+/** The window may be closed at once: nothing can be waited for after the press. */
+const answer = (popup: Page) =>
+	popup.getByRole('button', { name: 'I am a person' }).click({ noWaitAfter: true });
 
 test('the captcha is solved in a window, and the page goes on by itself', async ({
 	page,
