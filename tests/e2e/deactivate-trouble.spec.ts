@@ -14,7 +14,7 @@ import { becomeUser, goToProvider, signInAtProvider, wayBack } from '../support/
 import { expectReady, expectStep, openForm } from '../support/register.ts';
 import { openSignedIn } from '../support/signed-in.ts';
 import { serverConfig } from '../support/test.ts';
-import { expect, expectAtRest, held, test, UNREACHABLE } from '../support/trouble.ts';
+import { expect, expectAtRest, held, stopClock, test, UNREACHABLE } from '../support/trouble.ts';
 
 /** Nobody has to be asked whom to ask. */
 const config = { admin_contact: 'help@example.org' };
@@ -89,9 +89,11 @@ test('a reload while the answer is missing comes back to the truth', async ({
 	await goToConfirm(page, userId);
 	// The last request is answered to nobody, and so is the question what came of it.
 	line.lose((asked, body) => isLast(asked, body) || asked.endsWith('/whoami'), 2);
+	await stopClock(page);
 	await deactivate(page, person.password);
 	await expect(held(page, UNREACHABLE)).toBeVisible();
 	await page.reload();
+	await page.clock.resume();
 	await expectGone(page);
 });
 

@@ -12,7 +12,15 @@ import {
 import { expectStep, linkIn } from '../support/register.ts';
 import { newAccount, openSignedIn } from '../support/signed-in.ts';
 import { serverConfig } from '../support/test.ts';
-import { expect, expectAtRest, held, test, UNREACHABLE, waitOut } from '../support/trouble.ts';
+import {
+	expect,
+	expectAtRest,
+	held,
+	stopClock,
+	test,
+	UNREACHABLE,
+	waitOut
+} from '../support/trouble.ts';
 import { followUiaSessions, forgetUiaSessions } from '../support/uia-sessions.ts';
 import { expectNoTraces } from '../support/watch.ts';
 
@@ -171,9 +179,12 @@ test('the answer that the address is added gets lost: it is there all the same',
 	await (await otherDevice()).goto(linkIn(await stack.waitForMail(person.email)));
 	// The password goes once; then it is asked without it what came of that.
 	line.lose((asked, body) => asked.endsWith('/3pid/add') && body.includes('"auth"'), 2);
+	await stopClock(page);
 	await confirmWith(page, person.password);
 	await expect(held(page, /does not answer|cannot read/)).toBeVisible();
+	await waitOut(page, page.getByText(`${person.email} was added to your account.`));
 	await expectAdded(page, person.email);
+	await page.clock.resume();
 	await expectAtRest(page);
 	line.lose((asked) => asked.endsWith('/3pid/delete'));
 	await press(page, `Remove ${person.email}`);

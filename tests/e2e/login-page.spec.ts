@@ -5,7 +5,7 @@ import { keptSession } from '../support/homeserver.ts';
 import { expectAccount, fillLogin, openLogin, pressSignIn } from '../support/login.ts';
 import { expectToFit, WIDTH } from '../support/narrow.ts';
 import { newAccount, openSignedIn } from '../support/signed-in.ts';
-import { expect, test } from '../support/trouble.ts';
+import { expect, stopClock, test } from '../support/trouble.ts';
 import { untranslated } from '../support/untranslated.ts';
 import { expectNoTraces } from '../support/watch.ts';
 
@@ -171,9 +171,11 @@ test('every text comes from the catalogue', async ({ page, person, fakePortal })
 	await expectNone();
 	await page.locator('input[name=username]').fill(person.username);
 	await page.locator('input[name=password]').fill(person.password);
+	await stopClock(page);
 	await next.click();
 	await expect(page.locator('[aria-busy=true]')).toHaveCount(1);
 	await expectNone();
+	await page.clock.resume();
 	await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
 	await expectNone();
 	for (const errcode of ['M_FORBIDDEN', 'M_USER_LOCKED']) {

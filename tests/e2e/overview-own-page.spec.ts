@@ -76,10 +76,16 @@ test('a hostile page is no link, and what a limit puts off comes by itself', asy
 			return { status: 429, body: { errcode: 'M_LIMIT_EXCEEDED', retry_after_ms: 2_000 } };
 		}
 	});
+	const seen = Promise.withResolvers<undefined>();
+	await page.route('**/v3/devices', async (route) => {
+		if (asked > 0) await seen.promise;
+		await route.continue();
+	});
 	await openSignedIn(page, { portal, server: { ...fake, sharedSecret: '' }, person });
 	await expect(page.locator('html[data-ready]')).toBeAttached();
 	const unused = page.getByRole('listitem').filter({ hasText: 'Unused sessions' });
 	await expect(unused.getByText('Checking')).toBeVisible();
+	seen.resolve(undefined);
 	await expect(page.getByText('does not let you add one')).toBeVisible();
 	await expect(unused.getByText('Good', { exact: true })).toBeVisible();
 	expect(await page.locator('a[href^="javascript"]').count()).toBe(0);

@@ -9,7 +9,7 @@ import {
 	suspend
 } from '../support/profile.ts';
 import { openSignedIn } from '../support/signed-in.ts';
-import { expect, expectAtRest, held, OFFLINE, test } from '../support/trouble.ts';
+import { expect, expectAtRest, held, OFFLINE, stopClock, test } from '../support/trouble.ts';
 import { serverConfig } from '../support/test.ts';
 import { expectNoTraces } from '../support/watch.ts';
 
@@ -117,11 +117,13 @@ test('a real limit is counted down, and it goes on by itself', async ({
 	watch.expectOnly(portal, server.baseUrl);
 	await openProfile(page, { portal, server, person });
 	const { name, save, said } = on(page);
-	await exhaustProfile(server, await keptSession(page));
 	await name.fill('Ada');
+	await stopClock(page);
+	await exhaustProfile(server, await keptSession(page));
 	await save.click();
 	await expect(held(page, /asks you to wait \d+ seconds? before the next attempt/)).toBeVisible();
 	await expect(page.locator('[aria-busy=true]')).toHaveText('Save');
+	await page.clock.resume();
 	await expect(said('Your display name is saved.')).toBeVisible({ timeout: 20_000 });
 	await expectAtRest(page);
 	await page.reload();

@@ -17,6 +17,7 @@ import {
 	expectAtRest,
 	held,
 	OFFLINE,
+	stopClock,
 	test,
 	UNREACHABLE,
 	waitOut
@@ -109,16 +110,17 @@ test('a limit on mails: the wait is told, counted down, and it goes on by itself
 			times: 1
 		}
 	);
-	await page.clock.install();
 	await openRecover(page, portal);
+	await stopClock(page);
 	await sendReset(page, person.email, NEW);
 	await expect(held(page, /asks you to wait 40 seconds before the next attempt/)).toBeVisible();
 	await expect(emailField(page)).toHaveValue(person.email);
 	await expect(newPasswordField(page)).toHaveValue(NEW);
-	await expectAccessible(page);
 	await page.clock.fastForward('00:25');
-	await expect(page.getByText(/^This page goes on by itself in 1\d seconds\.$/)).toBeVisible();
+	await expect(page.getByText('This page goes on by itself in 15 seconds.')).toBeVisible();
 	expect(await stack.mails(person.email)).toEqual([]);
+	await page.clock.resume();
+	await expectAccessible(page);
 	await page.clock.fastForward('00:16');
 	await expectStep(page, 'Check your email');
 	await expectAtRest(page);

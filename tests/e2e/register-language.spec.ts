@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { awaitMail, expectStep, linkIn, openForm } from '../support/register.ts';
 import { expect, test } from '../support/test.ts';
+import { stopClock } from '../support/trouble.ts';
 
 const ENGLISH = 'Create your account';
 const GERMAN = 'Legen Sie Ihr Konto an';
@@ -68,10 +69,13 @@ test('the operator’s language comes first, the person’s choice before it, an
 }) => {
 	const portal = await portalOf('open', { default_language: 'de' });
 	watch.expectOnly(portal, (await stack.homeserver('open')).baseUrl);
-	// A reader of English may see the first page in it, until the operator's wish is known.
+	// A reader of English may see the first page in it, until the operator's wish is known. The page
+	// waits a second for it, and here for as long as it takes.
+	await stopClock(page);
 	await page.goto(`${portal}/register`);
 	await expect(page).toHaveURL(`${portal}/de/register`);
 	await expectStep(page, GERMAN);
+	await page.clock.resume();
 	await notePaints(page);
 	await page.goto(`${portal}/register`);
 	await expect(page).toHaveURL(`${portal}/de/register`);

@@ -13,7 +13,15 @@ import {
 	row
 } from '../support/sessions.ts';
 import { serverConfig } from '../support/test.ts';
-import { expect, expectAtRest, held, test, UNREACHABLE, waitOut } from '../support/trouble.ts';
+import {
+	expect,
+	expectAtRest,
+	held,
+	stopClock,
+	test,
+	UNREACHABLE,
+	waitOut
+} from '../support/trouble.ts';
 
 const link = (action: string, id = '') => `?action=org.matrix.${action}&device_id=${id}`;
 
@@ -115,7 +123,7 @@ test('every answer gets lost once: what was asked is done once', async ({
 	watch.expectOnly(portal, line.baseUrl);
 	const others = await accountWith(server, person, ['A', 'B']);
 	await openSessions(page, { portal, server: reached, person });
-	await page.clock.install();
+	await stopClock(page);
 
 	await page.getByRole('button', { name: 'A', exact: true }).click();
 	line.lose((asked) => asked.startsWith('PUT '));

@@ -170,7 +170,7 @@ test('a login token that nobody here asked for is not used', async ({
 	watch.expectOnly(portal, server.baseUrl);
 	await openForm(page, portal, '?client=web&loginToken=somebody-elses-token');
 	await expect(page.getByRole('alert')).toContainText('was not started in this browser');
-	expect(page.url()).toBe(`${portal}/register?client=web`);
+	await expect(page).toHaveURL(`${portal}/register?client=web`);
 	expect(watch.matrixRequests()).not.toContain('POST /login');
 	expect(await keptSession(page)).toBeUndefined();
 	await expectNoTraces(page, watch, ['somebody-elses-token']);
@@ -200,11 +200,11 @@ test('no network at the moments of leaving and of coming back', async ({
 	await becomeUser(page, username);
 	await wayBack(page);
 
-	await page.route(`${server.baseUrl}/**/login`, (route) => route.abort('connectionrefused'), {
-		times: 1
-	});
+	const redeeming = `${server.baseUrl}/**/login`;
+	await page.route(redeeming, (route) => route.abort('connectionrefused'));
 	await page.getByRole('link', { name: 'Continue' }).click();
 	await expect(held(page, UNREACHABLE)).toBeVisible();
+	await page.unroute(redeeming);
 	await expectReady(page, person, server);
 	await expectAtRest(page);
 });

@@ -10,7 +10,16 @@ import {
 	submitForm
 } from '../support/register.ts';
 import { serverConfig } from '../support/test.ts';
-import { expect, expectAtRest, expectTyped, held, test, UNREACHABLE } from '../support/trouble.ts';
+import {
+	expect,
+	expectAtRest,
+	expectTyped,
+	held,
+	stopClock,
+	test,
+	UNREACHABLE,
+	waitOut
+} from '../support/trouble.ts';
 
 test('the answer that the account is made gets lost: it is there, with one session', async ({
 	page,
@@ -27,9 +36,11 @@ test('the answer that the account is made gets lost: it is there, with one sessi
 	await openForm(page, portal);
 	await fillForm(page, typed);
 	line.lose((asked, body) => asked.startsWith('POST ') && body.includes('"auth"'));
+	await stopClock(page);
 	await submitForm(page);
 	await expect(held(page, UNREACHABLE)).toBeVisible();
 	await expectTyped(page, typed);
+	await waitOut(page, page.getByRole('heading', { name: 'Your account is ready' }));
 	await expectReady(page, person, server);
 	await expectAtRest(page);
 

@@ -80,6 +80,16 @@ export const UNREACHABLE = 'The homeserver does not answer.';
 export const OFFLINE = 'You are offline.';
 
 /**
+ * Stops the page's clock: what waits for its time can be looked at, however long that takes. It goes on
+ * with `waitOut`, or with `page.clock.resume()`; axe waits for the clock, too.
+ */
+export async function stopClock(page: Page): Promise<void> {
+	await page.clock.install();
+	// A clock is stopped at a moment that is still to come.
+	await page.clock.pauseAt(Date.now() + 10_000);
+}
+
+/**
  * Lets the longest wait pass, until something is there.
  * @param target what comes when the request that waited has worked
  */
