@@ -45,9 +45,9 @@ for (const action of ['org.matrix.device_delete', 'session_end'])
 		await openSignedIn(page, { portal, server, person }, `/account?${query}`);
 		await expect(page.getByRole('dialog')).toContainText('Phone');
 		await expect(page.locator('html[data-ready]')).toBeAttached();
-		expect(watch.matrixRequests().filter((line) => !line.startsWith('GET'))).toEqual([
-			'POST /keys/query'
-		]);
+		await expect
+			.poll(() => watch.matrixRequests().filter((line) => !line.startsWith('GET')))
+			.toEqual(['POST /keys/query']);
 		expect(await isSignedIn(phone)).toBe(true);
 	});
 

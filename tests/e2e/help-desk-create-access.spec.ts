@@ -121,7 +121,7 @@ test('every text comes from the catalogue', async ({ page, person, stack }) => {
 
 	await maker.open(page, '/en-XA/help-desk/invitations');
 	await page.locator('.actions button').first().click();
-	expect(await page.locator('form').count()).toBe(1);
+	await expect(page.locator('form')).toHaveCount(1);
 	await page.locator('[type=submit]').click();
 	const link = await page.locator('.link').innerText();
 	const token = new URL(link).searchParams.get('token') ?? '';

@@ -102,7 +102,7 @@ test('a token that nobody here asked for is not used', async ({ page, portalOf, 
 	watch.expectOnly(portal, server.baseUrl);
 	await openLogin(page, portal, '?loginToken=somebody-elses-token');
 	await expect(page.getByRole('alert')).toContainText('was not started in this browser');
-	expect(page.url()).toBe(`${portal}/login`);
+	await expect(page).toHaveURL(`${portal}/login`);
 	expect(watch.matrixRequests()).not.toContain('POST /login');
 	expect(await keptSession(page)).toBeUndefined();
 	await expectNoTraces(page, watch, ['somebody-elses-token']);

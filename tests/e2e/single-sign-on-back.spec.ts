@@ -25,6 +25,8 @@ test('Back from the provider: a sentence, what was typed, and the form works', a
 	await openForm(page, await portalOf('sso'));
 	const { username, password } = person;
 	await fillForm(page, { username, password });
+	// A page that still waits for an answer is not kept.
+	await expect(page.getByText('This name is free.')).toBeVisible();
 	await page.evaluate(() => Object.assign(window, { sameDocument: true }));
 	await goToProvider(page);
 	// A page that is shown from memory does not load once more.

@@ -68,12 +68,15 @@ export async function mediumOf(server: Server, person: Person): Promise<Buffer> 
 	return Buffer.from(await answer.arrayBuffer());
 }
 
-/** The colour in the middle of the picture that is shown. */
+/**
+ * The colour in the middle of the picture that is shown. Read from a copy: the browser complains on
+ * the console of a canvas that is read again and again.
+ */
 export const middleOf = (picture: Locator): Promise<number[]> =>
 	picture.locator('canvas').evaluate((canvas: HTMLCanvasElement) => {
-		const { data } =
-			canvas.getContext('2d')?.getImageData(canvas.width / 2, canvas.height / 2, 1, 1) ?? {};
-		return [...(data ?? [])];
+		const copy = new OffscreenCanvas(1, 1).getContext('2d');
+		copy?.drawImage(canvas, canvas.width / 2, canvas.height / 2, 1, 1, 0, 0, 1, 1);
+		return [...(copy?.getImageData(0, 0, 1, 1).data ?? [])];
 	});
 
 /** Suspends an account, as whoever governs the homeserver can. */
