@@ -12,8 +12,8 @@ import { fail, ok } from '$lib/base/result';
 import { currentAccount } from '$lib/session/account';
 import type { SecurityPort } from './account-ports';
 import { readAnswer } from './answers';
-import { asUser } from './as-user';
 import { rowsFor } from './error-rows';
+import { queryOwnKeys } from './keys/query';
 import { lightHttp } from './light-http';
 import { isSigned } from './signatures';
 
@@ -40,9 +40,7 @@ export const publicKeys: SecurityPort['publicKeys'] = async (signal) => {
 	const account = currentAccount();
 	if (!account) return fail({ kind: 'sessionEnded', soft: false });
 	const { userId } = account;
-	const path = '/_matrix/client/v3/keys/query';
-	const body = { device_keys: { [userId]: [] } };
-	const answer = await asUser(lightHttp, { method: 'POST', path, body, signal });
+	const answer = await queryOwnKeys(lightHttp, userId, signal);
 	const read = readAnswer(answer, schema, rowsFor.session);
 	if (!read.ok) return read;
 	const own = <T>(of: Record<string, T> | undefined): T | undefined =>

@@ -4,9 +4,9 @@ import { encodeRecoveryKey } from 'matrix-js-sdk/lib/crypto-api/recovery-key.js'
 import { fail, ok, type Result } from '$lib/base/result';
 import { Secret } from '$lib/base/secret';
 import type { KeyTest, OpenedKey, RecoveryKeysPort } from './keys-ports';
-import { BACKUP_SECRET, isPublicKey } from './keys/backup-key';
+import { BACKUP_SECRET, isBackupKey, isPublicKey } from './keys/backup-key';
 import { backupVersion } from './keys/backup-version';
-import { curve25519PublicKey, ed25519PublicKey } from './keys/public-key';
+import { ed25519PublicKey } from './keys/public-key';
 import {
 	asRecoveryKey,
 	fits,
@@ -17,7 +17,7 @@ import {
 	type Bytes,
 	type StorageKey
 } from './keys/secret-storage';
-import { signingKeyNames, signingKeys } from './keys/signing-keys';
+import { signingKeyNames, signingKeys, signingSecret } from './keys/signing-keys';
 
 const KEY_BYTES = 32;
 const ROUNDS = 500_000;
@@ -75,7 +75,7 @@ async function openedWith(
 	return ok(Object.values(held.value).some(Boolean) ? opened : undefined);
 }
 
-const names = [BACKUP_SECRET, ...signingKeyNames.map((name) => `m.cross_signing.${name}`)];
+const names = [BACKUP_SECRET, ...signingKeyNames.map(signingSecret)];
 type Held = Record<string, Bytes | undefined>;
 
 async function heldSecrets(key: OpenedKey, signal: AbortSignal): Promise<Result<Held>> {
@@ -108,14 +108,14 @@ export const test: RecoveryKeysPort['test'] = async (key, signal) => {
 };
 
 const opensBackup = (own: Bytes | undefined, publicKey: string | undefined): 'yes' | 'no' =>
-	own && isPublicKey(curve25519PublicKey(own), publicKey) ? 'yes' : 'no';
+	isBackupKey(own, publicKey) ? 'yes' : 'no';
 
 async function holdsSigning(
 	held: Held,
 	publicKeys: Partial<Record<string, string>>
 ): Promise<KeyTest['crossSigning']> {
 	for (const name of signingKeyNames) {
-		const own = held[`m.cross_signing.${name}`];
+		const own = held[signingSecret(name)];
 		if (!own || !isPublicKey(await ed25519PublicKey(own), publicKeys[name])) return 'no';
 	}
 	return 'yes';

@@ -4,8 +4,8 @@ import { fail, ok, type Result } from '$lib/base/result';
 import type { Secret } from '$lib/base/secret';
 import { currentAccount, isSameSession, type SessionId } from '$lib/session/account';
 import { readAnswer } from '../answers';
-import { asUser } from '../as-user';
 import { rowsFor } from '../error-rows';
+import { queryOwnKeys } from '../keys/query';
 import type { OpenedKey } from '../keys-ports';
 import { sdkHttp } from '../sdk-http';
 
@@ -145,11 +145,8 @@ async function takeKeys(client: CryptoClient, known: Keys): Promise<void> {
 	await machine.markRequestAsSent(request.id, RequestType.KeysQuery, JSON.stringify(known));
 }
 
-/** The account's own public keys, all of them (client-server API, `POST /keys/query`). */
 async function queriedKeys(userId: string, signal: AbortSignal): Promise<Result<Keys>> {
-	const path = '/_matrix/client/v3/keys/query';
-	const body = { device_keys: { [userId]: [] } };
-	const answer = await asUser(sdkHttp, { method: 'POST', path, body, signal });
+	const answer = await queryOwnKeys(sdkHttp, userId, signal);
 	const read = readAnswer(answer, schema, rowsFor.session);
 	// The machine checks the signatures, which cover what the schema does not know.
 	return read.ok && answer.ok ? ok(answer.value.body as Keys) : read;

@@ -1,12 +1,19 @@
 import { catch as orElse, object, optional, record, string, unknown } from 'zod/mini';
 import { fail, ok, type Result } from '$lib/base/result';
 import { accountDataOf } from '../keys/account-data';
+import { BACKUP_SECRET, isBackupKey } from '../keys/backup-key';
 import { backupVersion } from '../keys/backup-version';
-import { asRecoveryKey, fits, secretOf, storageKey, type StorageKey } from '../keys/secret-storage';
-import { signingKeyNames } from '../keys/signing-keys';
+import {
+	asRecoveryKey,
+	fits,
+	privateKeyOf,
+	secretOf,
+	storageKey,
+	type StorageKey
+} from '../keys/secret-storage';
+import { signingKeyNames, signingSecret } from '../keys/signing-keys';
 import type { NewKey, OpenedKey } from '../keys-ports';
 import type { CryptoClient } from './client';
-import { backupPublicKey, backupSecret } from './key-backup';
 import { holdsSigningKeys, takeSigningKeys } from './signing-keys';
 
 /** What an account has already that a set-up keeps. */
@@ -66,9 +73,8 @@ async function isNeeded(
 ): Promise<Result<boolean>> {
 	const backup = await backupVersion(signal);
 	if (!backup.ok) return backup;
-	const signing = client.master === undefined ? [] : signingKeyNames;
-	const names = signing.map((name) => `m.cross_signing.${name}`);
-	for (const name of backup.value ? [...names, backupSecret] : names) {
+	const names = client.master === undefined ? [] : signingKeyNames.map(signingSecret);
+	for (const name of backup.value ? [...names, BACKUP_SECRET] : names) {
 		const found = await accountDataOf(name, secret, signal);
 		if (!found.ok) return found;
 		if (Object.hasOwn(found.value?.encrypted ?? {}, id)) return ok(true);
@@ -95,8 +101,8 @@ async function keptBackup(
 	if (!backup.ok) return backup;
 	if (!backup.value) return ok(false);
 	const { publicKey, count } = backup.value;
-	const held = storage ? await secretOf(backupSecret, storage, signal) : ok(undefined);
+	const held = storage ? await secretOf(BACKUP_SECRET, storage, signal) : ok(undefined);
 	if (!held.ok) return held;
-	if (publicKey !== undefined && backupPublicKey(held.value) === publicKey) return ok(true);
+	if (isBackupKey(privateKeyOf(held.value), publicKey)) return ok(true);
 	return count === 0 ? ok(false) : fail({ kind: 'backupLost' });
 }

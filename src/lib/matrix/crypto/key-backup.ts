@@ -6,29 +6,19 @@ import { readAnswer } from '../answers';
 import { asUser } from '../as-user';
 import { rowsFor } from '../error-rows';
 import { readIfThere } from '../keys/account-data';
+import { isBackupKey } from '../keys/backup-key';
 import { backupVersion } from '../keys/backup-version';
+import { privateKeyOf } from '../keys/secret-storage';
 import { sdkHttp } from '../sdk-http';
 import type { CryptoClient } from './client';
 import { putAccountData } from './secrets';
 import { withoutOwn } from './send';
 
-/** What the backup's private key is called in secret storage. */
-export const backupSecret = 'm.megolm_backup.v1';
 const versions = '/_matrix/client/v3/room_keys/version';
 
 /** A private key for a backup that is not there yet. */
 export const newBackupKey = (): Secret =>
 	new Secret(BackupDecryptionKey.createRandomKey().toBase64());
-
-/** The public key of a backup's private key; undefined when it is none. */
-export function backupPublicKey(key: Secret | undefined): string | undefined {
-	if (!key) return undefined;
-	try {
-		return BackupDecryptionKey.fromBase64(key.reveal()).megolmV1PublicKey.publicKeyBase64;
-	} catch {
-		return undefined;
-	}
-}
 
 /**
  * Begins a backup with this key, signed so that the account's sessions trust it, and says that the
@@ -60,12 +50,12 @@ export async function deleteOtherBackups(
 	key: Secret,
 	signal: AbortSignal
 ): Promise<Result<boolean>> {
-	const own = backupPublicKey(key);
+	const own = privateKeyOf(key);
 	for (;;) {
 		const found = await backupVersion(signal);
 		if (!found.ok) return found;
 		if (!found.value) return ok(false);
-		if (found.value.publicKey === own) return ok(true);
+		if (isBackupKey(own, found.value.publicKey)) return ok(true);
 		const path = `${versions}/${encodeURIComponent(found.value.version)}`;
 		// Another session may have been faster.
 		const deleted = readIfThere(

@@ -1,14 +1,9 @@
 import { ok, type Result } from '$lib/base/result';
+import { BACKUP_SECRET } from '../keys/backup-key';
 import type { EncryptionPort, NewKey } from '../keys-ports';
 import { cryptoClient, type CryptoClient, type MadeKeys } from './client';
 import { inOrder } from './in-order';
-import {
-	backupSecret,
-	beginBackup,
-	deleteOtherBackups,
-	newBackupKey,
-	wantBackup
-} from './key-backup';
+import { beginBackup, deleteOtherBackups, newBackupKey, wantBackup } from './key-backup';
 import { describeKey, keepSecrets, useKey } from './secrets';
 import { makeSigningKeys, signingSecrets, useSigningKeys, verifySession } from './signing-keys';
 
@@ -55,7 +50,7 @@ async function replaceStorage(
 		made.kept = { storage: described.value, backup: newBackupKey() };
 	}
 	const { storage, backup } = made.kept;
-	const secrets = { ...(await signingSecrets(client)), [backupSecret]: backup.reveal() };
+	const secrets = { ...(await signingSecrets(client)), [BACKUP_SECRET]: backup.reveal() };
 	return inOrder(
 		() => keepSecrets(secrets, storage, signal),
 		() => useKey(storage, signal)

@@ -1,11 +1,11 @@
 import encryptItem from 'matrix-js-sdk/lib/utils/encryptAESSecretStorageItem.js';
 import { unknown } from 'zod/mini';
 import { fail, ok, type Result } from '$lib/base/result';
-import { currentAccount } from '$lib/session/account';
 import { readAnswer } from '../answers';
 import { asUser } from '../as-user';
 import { rowsFor } from '../error-rows';
-import { asRecoveryKey } from '../keys/secret-storage';
+import { accountDataPath } from '../keys/account-data';
+import { ALGORITHM, asRecoveryKey, checkOf } from '../keys/secret-storage';
 import type { NewKey, OpenedKey } from '../keys-ports';
 import { sdkHttp } from '../sdk-http';
 
@@ -15,18 +15,14 @@ export async function putAccountData(
 	body: Readonly<Record<string, unknown>>,
 	signal: AbortSignal
 ): Promise<Result<true>> {
-	const account = currentAccount();
-	if (!account) return fail({ kind: 'sessionEnded', soft: false });
-	const user = encodeURIComponent(account.userId);
-	const path = `/_matrix/client/v3/user/${user}/account_data/${encodeURIComponent(type)}`;
+	const path = accountDataPath(type);
+	if (path === undefined) return fail({ kind: 'sessionEnded', soft: false });
 	const answer = await asUser(sdkHttp, { method: 'PUT', path, body, signal });
 	const read = readAnswer(answer, unknown(), rowsFor.session);
 	return read.ok ? ok(true) : read;
 }
 
-const ALGORITHM = 'm.secret_storage.v1.aes-hmac-sha2';
 const ID_BYTES = 16;
-const KEY_BYTES = 32;
 
 /**
  * Describes a new key ("Secret storage", "Key storage"), so that whoever has it can check it. It is
@@ -41,8 +37,7 @@ export async function describeKey(
 	const id = [...crypto.getRandomValues(new Uint8Array(ID_BYTES))]
 		.map((byte) => byte.toString(16).padStart(2, '0'))
 		.join('');
-	// 32 zeros, encrypted under an empty name.
-	const { iv, mac } = await encryptItem('\0'.repeat(KEY_BYTES), bytes, '');
+	const { iv, mac } = await checkOf(bytes);
 	const passphrase = derivation && { algorithm: 'm.pbkdf2', ...derivation };
 	const description = { algorithm: ALGORITHM, iv, mac, ...(passphrase && { passphrase }) };
 	const put = await putAccountData(`m.secret_storage.key.${id}`, description, signal);

@@ -1,9 +1,10 @@
 import { ok, type Result } from '$lib/base/result';
+import { BACKUP_SECRET } from '../keys/backup-key';
 import type { EncryptionPort, NewKey, OpenedKey } from '../keys-ports';
 import { cryptoClient, type CryptoClient } from './client';
 import { inOrder } from './in-order';
 import { keptOf } from './kept';
-import { backupSecret, beginBackup, newBackupKey, wantBackup } from './key-backup';
+import { beginBackup, newBackupKey, wantBackup } from './key-backup';
 import { describeKey, keepSecrets, useKey } from './secrets';
 import { makeSigningKeys, signingSecrets, useSigningKeys, verifySession } from './signing-keys';
 
@@ -53,7 +54,7 @@ function newBackup(
 ): Promise<Result<true>> {
 	const key = newBackupKey();
 	return inOrder(
-		() => keepSecrets({ [backupSecret]: key.reveal() }, storage, signal),
+		() => keepSecrets({ [BACKUP_SECRET]: key.reveal() }, storage, signal),
 		() => wantBackup(signal),
 		() => beginBackup(client, key, signal)
 	);

@@ -4,13 +4,13 @@ import type { ConfirmData } from '$lib/uia/types';
 import type { Confirmed } from '../account-ports';
 import { confirmedRequest } from '../confirmed';
 import { secretOf } from '../keys/secret-storage';
-import { signingKeyNames } from '../keys/signing-keys';
+import { signingKeyNames, signingSecret } from '../keys/signing-keys';
 import type { OpenedKey } from '../keys-ports';
 import { refreshKeys, type CryptoClient, type MadeKeys } from './client';
 import { inOrder } from './in-order';
 import { send, withoutOwn } from './send';
 
-const names = signingKeyNames.map((name) => `m.cross_signing.${name}`);
+const names = signingKeyNames.map(signingSecret);
 
 /** Whether the machine holds the private keys that belong to the account's public ones. */
 export async function holdsSigningKeys({ machine, master, made }: CryptoClient): Promise<boolean> {

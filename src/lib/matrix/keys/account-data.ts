@@ -22,15 +22,21 @@ export function readIfThere<T>(
 	return readAnswer(answer, schema, rowsFor.session);
 }
 
+/** Where the account's data of a type is; undefined when nobody is signed in. */
+export function accountDataPath(type: string): string | undefined {
+	const account = currentAccount();
+	if (!account) return undefined;
+	const user = encodeURIComponent(account.userId);
+	return `/_matrix/client/v3/user/${user}/account_data/${encodeURIComponent(type)}`;
+}
+
 /** The account's data of a type (client-server API, "Client Config"); undefined where there is none. */
 export async function accountDataOf<T>(
 	type: string,
 	schema: ZodMiniType<T>,
 	signal: AbortSignal
 ): Promise<Result<T | undefined>> {
-	const account = currentAccount();
-	if (!account) return fail({ kind: 'sessionEnded', soft: false });
-	const data = `/_matrix/client/v3/user/${encodeURIComponent(account.userId)}/account_data/`;
-	const path = data + encodeURIComponent(type);
+	const path = accountDataPath(type);
+	if (path === undefined) return fail({ kind: 'sessionEnded', soft: false });
 	return readIfThere(await asUser(lightHttp, { method: 'GET', path, signal }), schema);
 }

@@ -4,7 +4,7 @@ import { Secret } from '$lib/base/secret';
 import type { OpenedKey } from '../keys-ports';
 import { backupVersion, type BackupVersion } from './backup-version';
 import { curve25519PublicKey } from './public-key';
-import { privateKeyOf, secretOf } from './secret-storage';
+import { privateKeyOf, secretOf, type Bytes } from './secret-storage';
 
 /** The backup's name in secret storage. */
 export const BACKUP_SECRET = 'm.megolm_backup.v1';
@@ -37,10 +37,13 @@ export async function backupPrivateKey(
 	const held = await secretOf(BACKUP_SECRET, key, signal);
 	if (!held.ok) return held;
 	const bytes = privateKeyOf(held.value);
-	if (!bytes || !isPublicKey(curve25519PublicKey(bytes), publicKey))
-		return fail({ kind: 'backupKeyMissing' });
+	if (!bytes || !isBackupKey(bytes, publicKey)) return fail({ kind: 'backupKeyMissing' });
 	return ok(new Secret(encodeBase64(bytes)));
 }
+
+/** Whether these are the bytes of the private key to a backup's public one. */
+export const isBackupKey = (own: Bytes | undefined, publicKey: string | undefined): boolean =>
+	own !== undefined && isPublicKey(curve25519PublicKey(own), publicKey);
 
 /** Whether a public key is written like this. */
 export const isPublicKey = (bytes: Uint8Array, base64: string | undefined): boolean =>

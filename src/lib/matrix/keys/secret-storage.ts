@@ -26,7 +26,8 @@ import { accountDataOf } from './account-data';
 /** The bytes of a recovery key, or of a private key that is kept under one. */
 export type Bytes = Uint8Array<ArrayBuffer>;
 
-const ALGORITHM = 'm.secret_storage.v1.aes-hmac-sha2';
+/** How keys are described and secrets encrypted. */
+export const ALGORITHM = 'm.secret_storage.v1.aes-hmac-sha2';
 const KEY_BYTES = 32;
 // Whoever asks for more only wants the browser to be busy.
 const MOST_ROUNDS = 10_000_000;
@@ -102,13 +103,16 @@ export async function fits(
 	const { iv, mac } = description;
 	if (!iv || !mac) return undefined;
 	try {
-		// 32 zeros, encrypted under an empty name.
-		const made = await encryptItem('\0'.repeat(KEY_BYTES), bytes, '', iv);
+		const made = await checkOf(bytes, iv);
 		return unpadded(made.mac) === unpadded(mac);
 	} catch {
 		return false;
 	}
 }
+
+/** What a key is checked with: 32 zeros, encrypted under an empty name. */
+export const checkOf = (bytes: Bytes, iv?: string) =>
+	encryptItem('\0'.repeat(KEY_BYTES), bytes, '', iv);
 
 const unpadded = (base64: string): string => base64.replace(/=+$/u, '');
 

@@ -2,9 +2,9 @@ import { catch as orElse, object, optional, record, string } from 'zod/mini';
 import { fail, ok, type Result } from '$lib/base/result';
 import { currentAccount } from '$lib/session/account';
 import { readAnswer } from '../answers';
-import { asUser } from '../as-user';
 import { rowsFor } from '../error-rows';
 import { lightHttp } from '../light-http';
+import { queryOwnKeys } from './query';
 
 const key = object({ keys: record(string(), string()) });
 const ofUsers = orElse(optional(record(string(), orElse(optional(key), undefined))), undefined);
@@ -14,13 +14,16 @@ const schema = object({
 	user_signing_keys: ofUsers
 });
 
-/** The name of a cross-signing key's private half in secret storage, without its prefix. */
+/** The cross-signing keys, as the specification names them. */
 export type SigningKeyName = 'master' | 'self_signing' | 'user_signing';
 export const signingKeyNames: readonly SigningKeyName[] = [
 	'master',
 	'self_signing',
 	'user_signing'
 ];
+
+/** What the private half of a cross-signing key is called in secret storage. */
+export const signingSecret = (name: SigningKeyName): string => `m.cross_signing.${name}`;
 
 /** The account's public cross-signing keys in base64 (client-server API, `POST /keys/query`). */
 export async function signingKeys(
@@ -29,9 +32,7 @@ export async function signingKeys(
 	const account = currentAccount();
 	if (!account) return fail({ kind: 'sessionEnded', soft: false });
 	const { userId } = account;
-	const path = '/_matrix/client/v3/keys/query';
-	const body = { device_keys: { [userId]: [] } };
-	const answer = await asUser(lightHttp, { method: 'POST', path, body, signal });
+	const answer = await queryOwnKeys(lightHttp, userId, signal);
 	const read = readAnswer(answer, schema, rowsFor.session);
 	if (!read.ok) return read;
 	const found = signingKeyNames.flatMap((name) => {
