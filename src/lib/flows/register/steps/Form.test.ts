@@ -34,7 +34,9 @@ describe('the fields are what the homeserver asks for, no more', () => {
 	test('an email that is needed is marked as such', () => {
 		show(form([[EMAIL]]));
 		expect(field('Email').required).toBe(true);
-		expect(descriptionOf(field('Email'))).toContain('To get back in when the password is lost.');
+		expect(descriptionOf(field('Email'))).toContain(
+			'To get back in when the password is lost. Nobody finds you by it unless you allow that'
+		);
 	});
 
 	test('an email that is not, is not', () => {
