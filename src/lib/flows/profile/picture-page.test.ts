@@ -53,6 +53,7 @@ describe('the picture', () => {
 
 	test('is asked for by the button', async () => {
 		await visitOpen();
+		expect(screen.getByLabelText('Upload a picture').getAttribute('type')).toBe('file');
 		const click = vi.spyOn(HTMLInputElement.prototype, 'click').mockReturnValue();
 		await fireEvent.click(button('Upload a picture'));
 		expect(click).toHaveBeenCalledTimes(1);
