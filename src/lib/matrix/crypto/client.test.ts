@@ -1,3 +1,4 @@
+import { OlmMachine } from '@matrix-org/matrix-sdk-crypto-wasm';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { Secret } from '$lib/base/secret';
 import { currentAccount, forgetAccount, keepAccount } from '$lib/session/account';
@@ -161,6 +162,38 @@ describe('the client', () => {
 			error: { kind: 'sessionEnded', soft: false }
 		});
 		expect(() => client.machine.deviceId).toThrow('null pointer');
+	});
+
+	test('gets no keys of the account for whoever has left while they were opened', async () => {
+		const left = new AbortController();
+		const decrypt = crypto.subtle.decrypt.bind(crypto.subtle);
+		let opening = 3;
+		const spied = vi.spyOn(crypto.subtle, 'decrypt').mockImplementation((...given) => {
+			opening -= 1;
+			// All has arrived by then.
+			if (opening === 0) left.abort();
+			return decrypt(...given);
+		});
+		await expect(verifyThis(opened, left.signal)).rejects.toThrow();
+		spied.mockRestore();
+		expect(opening).toBe(0);
+		const { machine } = value(await cryptoClient(signal));
+		expect((await machine.crossSigningStatus()).hasMaster).toBe(false);
+	});
+
+	test('is not left behind by whoever has left while it was made', async () => {
+		const left = new AbortController();
+		const make = OlmMachine.initialize.bind(OlmMachine);
+		const made: OlmMachine[] = [];
+		const spied = vi.spyOn(OlmMachine, 'initialize').mockImplementation(async (...given) => {
+			const machine = await make(...given);
+			made.push(machine);
+			left.abort();
+			return machine;
+		});
+		await expect(cryptoClient(left.signal)).rejects.toThrow();
+		spied.mockRestore();
+		expect(() => made[0]?.deviceId).toThrow('null pointer');
 	});
 
 	test('leaves nothing behind in the browser', async () => {

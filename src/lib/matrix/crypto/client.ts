@@ -61,8 +61,15 @@ export async function cryptoClient(
 	const key = sessionKey(known.value, account);
 	// Another tab with the same session was faster with its keys.
 	if (client?.isSession && key !== undefined && key !== ownKey(client)) wipeClient();
-	client ??= await newClient(account, key === undefined);
+	if (!client) {
+		const made = await newClient(account, key === undefined);
+		// Whoever has left has wiped what there was: what was still being made must not come after it.
+		if (signal.aborted) made.machine.close();
+		signal.throwIfAborted();
+		client = made;
+	}
 	await takeKeys(client, known.value);
+	signal.throwIfAborted();
 	return ok(client);
 }
 

@@ -18,7 +18,16 @@ const versions = '/_matrix/client/v3/room_keys/version';
 
 /** A private key for a backup that is not there yet. */
 export const newBackupKey = (): Secret =>
-	new Secret(BackupDecryptionKey.createRandomKey().toBase64());
+	of(BackupDecryptionKey.createRandomKey(), (key) => new Secret(key.toBase64()));
+
+/** What follows from a private key, whose memory is wiped at once. */
+function of<T>(key: BackupDecryptionKey, read: (key: BackupDecryptionKey) => T): T {
+	try {
+		return read(key);
+	} finally {
+		key.free();
+	}
+}
 
 /**
  * Begins a backup with this key, signed so that the account's sessions trust it, and says that the
@@ -30,12 +39,18 @@ export async function beginBackup(
 	key: Secret,
 	signal: AbortSignal
 ): Promise<Result<true>> {
-	const { megolmV1PublicKey: found } = BackupDecryptionKey.fromBase64(key.reveal());
-	const data = { public_key: found.publicKeyBase64 };
+	const { public_key, algorithm } = of(
+		BackupDecryptionKey.fromBase64(key.reveal()),
+		({ megolmV1PublicKey: found }) => ({
+			public_key: found.publicKeyBase64,
+			algorithm: found.algorithm
+		})
+	);
+	const data = { public_key };
 	const signed = await client.machine.sign(JSON.stringify(data));
 	const signatures: unknown = JSON.parse(signed.asJSON());
 	const auth_data = withoutOwn(client, { ...data, signatures });
-	const body = { algorithm: found.algorithm, auth_data };
+	const body = { algorithm, auth_data };
 	const call = { method: 'POST', path: versions, body, signal } as const;
 	const read = readAnswer(await asUser(sdkHttp, call), unknown(), rowsFor.session);
 	return read.ok ? ok(true) : read;

@@ -1,4 +1,9 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import {
+	BackupDecryptionKey,
+	CrossSigningKeyExport,
+	OlmMachine
+} from '@matrix-org/matrix-sdk-crypto-wasm';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { Secret } from '$lib/base/secret';
 import type { ConfirmData } from '$lib/uia/types';
 import type { NewKey, OpenedKey, SetUpStage } from '../keys-ports';
@@ -65,6 +70,22 @@ test('signs the backup with the session and with the account', async () => {
 	);
 });
 
+test('private keys outside of the machine are wiped from its memory at once', async () => {
+	const made = [
+		vi.spyOn(BackupDecryptionKey, 'createRandomKey'),
+		vi.spyOn(BackupDecryptionKey, 'fromBase64'),
+		vi.spyOn(OlmMachine.prototype, 'exportCrossSigningKeys')
+	];
+	const wiped = [BackupDecryptionKey, CrossSigningKeyExport].map((kind) =>
+		vi.spyOn(kind.prototype, 'free')
+	);
+	await run();
+	const times = (spies: { mock: { calls: unknown[] } }[]) =>
+		spies.reduce((sum, { mock }) => sum + mock.calls.length, 0);
+	expect(times(made)).toBeGreaterThan(0);
+	expect(times(wiped)).toBe(times(made));
+});
+
 describe('what is there already is kept', () => {
 	test('all of it', async () => {
 		await run();
@@ -73,6 +94,17 @@ describe('what is there already is kept', () => {
 		expect(await run(await opened())).toEqual(done);
 		expect([server.data, server.signing, server.backups]).toEqual(before);
 		expect(server.uploads).toHaveLength(1);
+	});
+
+	test('a backup whose public key some app has written with padding', async () => {
+		await run();
+		server.backups = server.backups.map((backup) => {
+			const data = backup.auth_data as { public_key: string };
+			return { ...backup, count: 1, auth_data: { ...data, public_key: `${data.public_key}=` } };
+		});
+		const before = structuredClone(server.backups);
+		expect(await run(await opened())).toEqual(done);
+		expect(server.backups).toEqual(before);
 	});
 
 	test('cross-signing and its key, when only the backup is missing', async () => {

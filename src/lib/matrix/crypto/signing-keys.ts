@@ -36,6 +36,8 @@ export async function takeSigningKeys(
 		texts.push(each.value?.reveal());
 	}
 	if (await holdsSigningKeys(client)) return ok(isSame(texts, await exported(client)));
+	// Whoever has left has wiped what there was: nothing may come after it.
+	signal.throwIfAborted();
 	try {
 		if (texts.every(Boolean)) await client.machine.importCrossSigningKeys(...texts);
 	} catch {
@@ -49,7 +51,9 @@ const isSame = (a: readonly unknown[], b: readonly unknown[]): boolean =>
 
 async function exported({ machine }: CryptoClient): Promise<(string | undefined)[]> {
 	const keys = await machine.exportCrossSigningKeys();
-	return [keys?.masterKey, keys?.self_signing_key, keys?.userSigningKey];
+	const texts = [keys?.masterKey, keys?.self_signing_key, keys?.userSigningKey];
+	keys?.free();
+	return texts;
 }
 
 /**
