@@ -91,7 +91,7 @@ test('policies: each opens apart and has to be accepted; German shows what the h
 	);
 	await document.close();
 
-	const box = page.getByRole('checkbox', { name: `Ich habe „${name}“ gelesen und nehme es an` });
+	const box = page.getByRole('checkbox', { name: `Ich habe „${name}“ gelesen und akzeptiere es` });
 	const accept = page.getByRole('button', { name: 'Akzeptieren' });
 	await accept.click();
 	await expect(box).toHaveAttribute('aria-invalid', 'true');
