@@ -61,6 +61,8 @@ export interface UserPage {
 	users: readonly ListedUser[];
 	/** How many there are in all. */
 	total: number;
+	/** This homeserver has no guests, and there is nothing to choose. */
+	guestless?: true;
 }
 
 export interface AdminUsersPort {

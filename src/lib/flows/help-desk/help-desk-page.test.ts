@@ -119,6 +119,24 @@ test('pages, order and group are steps that Back undoes', async () => {
 	expect(kit.goto).toHaveBeenCalledTimes(3);
 });
 
+test('where there can be no guests, they are not to be chosen', async () => {
+	showPage((query) => {
+		const told = listOf(3)(query);
+		return told.ok ? ok({ ...told.value, guestless: true }) : told;
+	});
+	expect(screen.getByRole('radio', { name: 'Guests' })).toBeTruthy();
+	await screen.findByRole('table');
+	expect(screen.queryByRole('radio', { name: 'Guests' })).toBeNull();
+	expect(screen.getAllByRole('radio')).toHaveLength(5);
+});
+
+test('an address that asks for guests where there are none says so', async () => {
+	history.replaceState(null, '', '/help-desk?show=guests');
+	showPage(() => ok({ users: [], total: 0, guestless: true }));
+	await screen.findByText('No users match.');
+	expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Guests' }).checked).toBe(true);
+});
+
 test('an address of a page that never was leads to the last one, in its place', async () => {
 	history.replaceState(null, '', '/help-desk?page=99');
 	showPage(listOf(60));

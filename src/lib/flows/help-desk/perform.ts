@@ -1,3 +1,4 @@
+import { keptEmail } from '$lib/base/kept-email';
 import { pause } from '$lib/base/pauses';
 import { ok, type Result } from '$lib/base/result';
 import type { AdminUsersPort, UserQuery } from '$lib/matrix/admin-ports';
@@ -35,10 +36,9 @@ async function load(
 	const query = queryOf(view, search, (view.page - 1) * PAGE_SIZE, PAGE_SIZE);
 	const told = await admin.users(query, signal);
 	if (!told.ok) return told;
-	const { users, total } = told.value;
 	return ok({
 		type: 'loaded',
-		shown: { view, users, total, ...(email !== undefined && { email }) }
+		shown: { view, ...told.value, ...(email !== undefined && { email }) }
 	});
 }
 
@@ -50,7 +50,9 @@ async function exportPart(
 	const found = await looked(view, admin, signal);
 	if (!found.ok) return found;
 	const told = await admin.users(queryOf(view, found.value.search, from, PORTION), signal);
-	return told.ok ? ok({ type: 'exported', ...told.value }) : told;
+	if (!told.ok) return told;
+	const { users, total } = told.value;
+	return ok({ type: 'exported', users, total });
 }
 
 const queryOf = (
@@ -71,8 +73,7 @@ async function looked(
 ): Promise<Result<{ search: string; email?: string }>> {
 	const typed = search.trim();
 	if (!EMAIL.test(typed)) return ok({ search: typed });
-	// Homeservers keep addresses in small letters.
-	const email = typed.toLowerCase();
+	const email = keptEmail(typed);
 	const owner = await admin.userWithEmail(email, signal);
 	if (!owner.ok) return owner;
 	return ok(owner.value === undefined ? { search: typed } : { search: owner.value, email });

@@ -28,6 +28,8 @@ export interface Shown {
 	view: View;
 	users: readonly ListedUser[];
 	total: number;
+	/** There are no guests to choose. */
+	guestless?: true;
 	/** The email address that led to the only user. */
 	email?: string;
 }

@@ -179,6 +179,47 @@ describe('groups that the homeserver can only put in front', () => {
 	});
 });
 
+describe('a homeserver that leaves accounts to another service', () => {
+	const strict = (): Response => {
+		const sent = server.sent.at(-1);
+		if (!sent || paramsOf(sent).guests !== 'false') return refusal(400, 'M_INVALID_PARAM')();
+		return json({ users: [row('ada')], total: 1 })();
+	};
+	const as = (baseUrl: string) =>
+		keepAccount({
+			server: { baseUrl, serverName: 'hs.test' },
+			userId: '@op:hs.test',
+			deviceId: 'HERE',
+			accessToken: new Secret('syt')
+		});
+	const guestsAsked = () => server.sent.map((sent) => paramsOf(sent).guests);
+
+	test('has no guests: it is asked without them, and not asked for them again', async () => {
+		as('https://delegating.test');
+		server.answer(strict);
+		const told = { users: [{ userId: '@ada:hs.test', ...plain }], total: 1, guestless: true };
+		expect(await users(query(), signal)).toEqual({ ok: true, value: told });
+		expect(guestsAsked()).toEqual(['true', 'false']);
+		expect(await users(query({ group: 'active' }), signal)).toEqual({ ok: true, value: told });
+		expect(guestsAsked()).toEqual(['true', 'false', 'false']);
+		expect(await users(query({ group: 'guests' }), signal)).toEqual({
+			ok: true,
+			value: { users: [], total: 0, guestless: true }
+		});
+	});
+
+	test('is not taken for one because it refuses something else, or does not answer', async () => {
+		as('https://older.test');
+		server.answer(refusal(400, 'M_INVALID_PARAM'));
+		const error = { kind: 'unknown', errcode: 'M_INVALID_PARAM' };
+		expect(await users(query(), signal)).toMatchObject({ ok: false, error });
+		expect(guestsAsked()).toEqual(['true', 'false']);
+		server.answer(json({ users: [], total: 0 }));
+		expect(await users(query(), signal)).toEqual({ ok: true, value: { users: [], total: 0 } });
+		expect(guestsAsked().at(-1)).toBe('true');
+	});
+});
+
 describe('deactivated accounts', () => {
 	const rows = [row('gone', { deactivated: true }), row('ada')];
 

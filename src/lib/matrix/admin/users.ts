@@ -11,6 +11,7 @@ import {
 	unknown
 } from 'zod/mini';
 import { ok, type Result } from '$lib/base/result';
+import { currentAccount } from '$lib/session/account';
 import type { AdminUsersPort, ListedUser, UserOrder, UserPage, UserQuery } from '../admin-ports';
 import { parsed } from '../answers';
 import { plainText } from '../plain-text';
@@ -117,12 +118,38 @@ async function onlyFronted(
 	if (!all.ok) return all;
 	if (!others.ok) return others;
 	return ok({
+		...all.value,
 		users: all.value.users.filter(belongs[group]),
 		total: Math.max(0, all.value.total - others.value.total)
 	});
 }
 
+/** The homeservers that have refused to list guests, by their addresses. */
+const guestless = new Set<string>();
+
+/**
+ * A homeserver that leaves accounts to another service (Matrix Authentication Service) has no guests,
+ * and refuses whatever does not leave them out.
+ */
 async function ask(
+	version: 'v2' | 'v3',
+	query: Params,
+	signal: AbortSignal
+): Promise<Result<UserPage>> {
+	const homeserver = currentAccount()?.server.baseUrl ?? '';
+	if (!guestless.has(homeserver)) {
+		const told = await askOnce(version, query, signal);
+		const isRefused =
+			!told.ok && told.error.kind === 'unknown' && told.error.errcode === 'M_INVALID_PARAM';
+		if (!isRefused) return told;
+	}
+	const told = await askOnce(version, { ...query, guests: 'false' }, signal);
+	if (!told.ok) return told;
+	guestless.add(homeserver);
+	return ok({ ...told.value, guestless: true });
+}
+
+async function askOnce(
 	version: 'v2' | 'v3',
 	query: Params,
 	signal: AbortSignal
