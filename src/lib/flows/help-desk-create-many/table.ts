@@ -1,5 +1,6 @@
 import { readCsv } from '$lib/base/csv';
 import { faultOfEmail } from '$lib/base/email';
+import { keptEmail } from '$lib/base/kept-email';
 import { isLocalpart, localpartOf, matrixId } from '$lib/base/matrix-id';
 import type { ExternalId } from '$lib/matrix/admin-ports';
 import type { Row, RowFault, TableFault } from './states';
@@ -109,7 +110,7 @@ function emailsIn(cells: readonly string[], faults: RowFault[]): string[] {
 	const emails = cells
 		.flatMap((cell) => cell.split(/[\s,;|]+/))
 		.filter((email) => email !== '')
-		.map((email) => email.toLowerCase());
+		.map(keptEmail);
 	const own = [...new Set(emails)];
 	for (const email of own) if (faultOfEmail(email)) faults.push({ kind: 'emailInvalid', email });
 	return own;

@@ -1,4 +1,5 @@
 import { faultOfEmail } from '$lib/base/email';
+import { keptEmail } from '$lib/base/kept-email';
 import { isLocalpart, localpartOf, matrixId } from '$lib/base/matrix-id';
 import type { NewUser, Taken } from '$lib/matrix/admin-ports';
 import type { EmailFault, Faults, Form, IdentityFault } from './states';
@@ -30,12 +31,10 @@ export function faultsOf(form: Form, serverName: string): Faults | undefined {
 	return Object.keys(faults).length > 0 ? faults : undefined;
 }
 
-const plain = (email: string) => email.trim().toLowerCase();
-
 function emailFault(all: readonly string[], index: number): EmailFault | undefined {
-	const email = plain(all[index] ?? '');
+	const email = keptEmail(all[index] ?? '');
 	if (email === '') return undefined;
-	const isTwice = all.some((other, at) => at < index && plain(other) === email);
+	const isTwice = all.some((other, at) => at < index && keptEmail(other) === email);
 	return isTwice ? { kind: 'twice' } : faultOfEmail(email);
 }
 
@@ -58,7 +57,7 @@ const trimmed = ({ provider, id }: { provider: string; id: string }) => ({
 export const userOf = (form: Form, serverName: string): NewUser => ({
 	userId: matrixId(localpartOf(form.username), serverName),
 	displayName: form.displayName.trim(),
-	emails: form.emails.map(plain).filter((email) => email !== ''),
+	emails: form.emails.map(keptEmail).filter((email) => email !== ''),
 	identities: form.identities.map(trimmed).filter(({ provider }) => provider !== ''),
 	administrator: form.administrator
 });
@@ -67,8 +66,10 @@ export const userOf = (form: Form, serverName: string): NewUser => ({
 export function takenFault(form: Form, taken: Taken): Faults {
 	const fault = { kind: 'taken', by: taken.by } as const;
 	if (taken.kind === 'emailTaken') {
-		const address = plain(taken.address);
-		return { emails: form.emails.map((email) => (plain(email) === address ? fault : undefined)) };
+		const address = keptEmail(taken.address);
+		return {
+			emails: form.emails.map((email) => (keptEmail(email) === address ? fault : undefined))
+		};
 	}
 	const { provider, id } = taken.identity;
 	return {

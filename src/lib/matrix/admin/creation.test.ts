@@ -111,6 +111,14 @@ describe('making an account', () => {
 		expect(await make(ada, signal)).toEqual({ ok: true, value: { kind: 'appeared' } });
 	});
 
+	test('looks for an address as the homeserver keeps it', async () => {
+		const kept = `${admin}/v1/threepid/email/users/strasse%40people.test`;
+		homeserver({ ...free, [`GET ${kept}`]: json({ user_id: '@old:hs.test' }) });
+		expect(await make({ ...ada, emails: ['Straße@People.test'] }, signal)).toMatchObject({
+			value: { kind: 'emailTaken', by: '@old:hs.test' }
+		});
+	});
+
 	test('takes no address from anybody', async () => {
 		const hs = homeserver({ ...free, [`GET ${email}`]: json({ user_id: '@old:hs.test' }) });
 		expect(await make(ada, signal)).toEqual({

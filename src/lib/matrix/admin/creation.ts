@@ -1,5 +1,6 @@
 import { object, record, string, unknown } from 'zod/mini';
 import type { PortalError } from '$lib/base/errors';
+import { keptEmail } from '$lib/base/kept-email';
 import { fail, ok } from '$lib/base/result';
 import type { AdminCreationPort, AdminUser, UserTrace } from '../admin-ports';
 import type { Rows } from '../errors';
@@ -101,8 +102,7 @@ export const finish: AdminCreationPort['finish'] = async (given, signal) => {
 	return done.ok ? ok({ kind: 'finished' }) : done;
 };
 
-/** Homeservers keep addresses in small letters, and find them only so. */
-const emailAddress = (address: string) => ({ medium: 'email', address: address.toLowerCase() });
+const emailAddress = (address: string) => ({ medium: 'email', address: keptEmail(address) });
 
 /**
  * What of a new user belongs to somebody else already. An address that is given to a second account

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { ok } from '$lib/base/result';
 import { Secret } from '$lib/base/secret';
 import {
-	asKept,
 	deactivate,
 	editProfile,
 	lock,
@@ -63,14 +62,6 @@ describe('lists', () => {
 	test('a medium of its own is another address', () => {
 		const number = { medium: 'msisdn', address: 'ada@example.org' };
 		expect(setAddresses.reached([number], facts, facts)).toBe(false);
-	});
-
-	test('emails are kept in small letters, numbers as they are', () => {
-		expect(asKept({ medium: 'email', address: ' Ada@Example.ORG ' })).toEqual(ada.addresses[0]);
-		// As Synapse 1.163.2 answers it.
-		const sharp = { medium: 'email', address: 'Straße@Bei-Groß.test' };
-		expect(asKept(sharp).address).toBe('strasse@bei-groß.test');
-		expect(asKept({ medium: 'msisdn', address: ' 44A ' }).address).toBe('44A');
 	});
 
 	test('external identities are replaced, one’s own are nobody else’s', async () => {

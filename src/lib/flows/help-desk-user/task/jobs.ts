@@ -40,21 +40,6 @@ function sameKeys<T>(key: (each: T) => string, a: readonly T[], b: readonly T[])
 const added = <T>(key: (each: T) => string, to: readonly T[], from: readonly T[]): T[] =>
 	to.filter((each) => !from.some((old) => key(old) === key(each)));
 
-/**
- * An address as the homeserver keeps it: emails in small letters. It has to be the same to the letter,
- * or nobody would be found who has it already.
- */
-export const asKept = ({ medium, address }: UserAddress): UserAddress => ({
-	medium,
-	address: medium === 'email' ? folded(address.trim()) : address.trim()
-});
-
-/** What stands before the sign goes beyond small letters, in these two, as Synapse has it. */
-function folded(email: string): string {
-	const [name = '', ...domain] = email.toLowerCase().split('@');
-	return [name.replaceAll('ß', 'ss').replaceAll('ς', 'σ'), ...domain].join('@');
-}
-
 /** Replaces the list of emails and phone numbers. Synapse takes an address from whoever has it. */
 export const setAddresses: Task<readonly UserAddress[]> = {
 	named: () => 'setEmails',
