@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { LATEST } from '$lib/base/moment';
 import type { Account } from './account';
 import { readStored, removeStored, writeStored } from './storage';
 
@@ -54,8 +55,6 @@ type Session = Pick<Account, 'userId' | 'deviceId'>;
 
 const KEY = 'visit';
 const userId = z.custom<UserId>((given) => typeof given === 'string' && isUserId(given));
-/** What a Date can hold. */
-const LATEST = 8.64e15;
 const noteSchema: z.ZodMiniType<VisitNote> = z.object({
 	when: z.number().check(z.minimum(0), z.maximum(LATEST)),
 	who: userId,

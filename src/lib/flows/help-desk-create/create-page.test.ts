@@ -168,6 +168,25 @@ describe('creating', () => {
 });
 
 describe('trouble on the way', () => {
+	test('an account of a moment that no calendar has is shown all the same', async () => {
+		visit({
+			make: () => Promise.resolve(ok({ kind: 'lost', error: { kind: 'unreachable' } })),
+			trace: () =>
+				Promise.resolve(
+					ok({
+						userId: '@ada:hs.test',
+						createdAt: 1e300,
+						deactivated: false,
+						neverSeen: true,
+						untouched: true
+					})
+				)
+		});
+		await type(screen.getByRole('textbox', { name: 'Username' }), 'ada');
+		await fireEvent.click(screen.getByRole('button', { name: 'Create' }));
+		expect(await screen.findByRole('button', { name: 'Finish this account' })).toBeTruthy();
+	});
+
 	test('after a lost answer the operator decides', async () => {
 		const { asked } = visit({
 			make: () => Promise.resolve(ok({ kind: 'lost', error: { kind: 'unreachable' } })),

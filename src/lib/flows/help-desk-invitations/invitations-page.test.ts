@@ -70,6 +70,12 @@ describe('the list', () => {
 		expect(shown).toContain('No end.');
 	});
 
+	test('whose end no calendar has is shown as one without', async () => {
+		const endless = { ...token, expiresAt: 1e17 };
+		visit({ tokens: { tokens: () => Promise.resolve(ok([endless])) } });
+		expect(textOf((await row('abc')) ?? null)).toContain('No end.');
+	});
+
 	test.each<[RegistrationOffer, RegExp]>([
 		[{ kind: 'closed', providers: [] }, /no invitation works/u],
 		[{ kind: 'open', providers: [], challenge: { flows: [{ stages: [] }] } }, /without one/u],

@@ -125,6 +125,12 @@ describe('one user', () => {
 		vi.unstubAllGlobals();
 	});
 
+	test('a moment that no calendar has is none', async () => {
+		show(withUser({ createdAt: 1e300, lastSeenAt: -9e15 }));
+		await ready();
+		expect(facts()).toMatchObject({ Created: 'Not known', 'Last seen': 'not used so far' });
+	});
+
 	test('a hostile name is a text', async () => {
 		show(withUser({ displayName: '<img src=x onerror=alert(1)>' }));
 		await ready();

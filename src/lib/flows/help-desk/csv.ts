@@ -1,4 +1,5 @@
 import { CSV_BEGIN, csvRow } from '$lib/base/csv';
+import { isMoment } from '$lib/base/moment';
 import type { ListedUser } from '$lib/matrix/admin-ports';
 
 // Named as the Admin API names them, in every language: whoever works on with the file needs them so.
@@ -15,11 +16,7 @@ const columns: readonly (readonly [string, (user: ListedUser) => string])[] = [
 	['last_seen', ({ lastSeenAt }) => isoOf(lastSeenAt)]
 ];
 
-/** What a Date can hold. */
-const LATEST = 8.64e15;
-
-const isoOf = (at: number | undefined): string =>
-	at !== undefined && Math.abs(at) <= LATEST ? new Date(at).toISOString() : '';
+const isoOf = (at: number | undefined): string => (isMoment(at) ? new Date(at).toISOString() : '');
 
 /** The first line of the file. */
 export const csvHead = CSV_BEGIN + csvRow(columns.map(([name]) => name));

@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
-import { fail } from '$lib/base/result';
+import { fail, ok } from '$lib/base/result';
 import { visitNotes } from '$lib/session/visit-record';
 import { descriptionOf, type } from '$lib/wizard/testing';
 import type { TaskName } from '../address';
@@ -97,6 +97,22 @@ describe('sessions', () => {
 		show(desk, own);
 		await found('Sign out 2 sessions');
 		expect(screen.queryByText('This one')).toBeNull();
+	});
+
+	test('one that has come meanwhile is shown, and not chosen', async () => {
+		const desk = new Desk();
+		desk.script = [{ answer: ok(true) }];
+		show(desk);
+		await found('Sign out 2 sessions');
+		const later = { deviceId: 'NEW', name: 'Tablet', lastSeenAt: 1e300 };
+		desk.sessions = [...desk.sessions, later];
+		await fireEvent.click(button('Sign out 2 sessions'));
+		await screen.findByRole('alert');
+		expect(box(/Tablet/u).checked).toBe(false);
+		await fireEvent.click(box(/Tablet/u));
+		await fireEvent.click(button('Sign out 3 sessions'));
+		await isDone();
+		expect(desk.sessions).toEqual([]);
 	});
 
 	test('there is none but the one that does it', async () => {
