@@ -1,7 +1,7 @@
-import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/accessibility.ts';
 import type { Scripts } from '../support/fake-homeserver.ts';
 import { keptSession } from '../support/homeserver.ts';
+import { longestTask } from '../support/longest-task.ts';
 import { becomeUser, goToProvider, signInAtProvider } from '../support/provider.ts';
 import { expectReady, expectStep, openForm } from '../support/register.ts';
 import {
@@ -157,41 +157,22 @@ test('a thousand sessions stay fluent', async ({ page, person, fakePortal }) => 
 		last_seen_ip: '192.0.2.1'
 	}));
 	const keys = Object.fromEntries(devices.map(({ device_id }) => [device_id, { device_id }]));
-	test.slow();
 	const { fake, portal } = await fakePortal({
 		...managed,
 		'GET /auth_metadata': { status: 404 },
 		'GET /devices': { body: { devices: [{ device_id: 'HERE', display_name: HERE }, ...devices] } },
 		'POST /keys/query': { body: { device_keys: { '@fake:localhost': keys } } }
 	});
-	await page.addInitScript(() => {
-		const tasks: number[] = [];
-		Object.assign(window, { longTasks: tasks });
-		new PerformanceObserver((seen) => {
-			for (const { duration } of seen.getEntries()) tasks.push(Math.round(duration));
-		}).observe({ type: 'longtask', buffered: true });
-	});
 	const server = { ...fake, sharedSecret: '' };
-	await openSessions(page, { portal, server, person });
-	const tried = [await longestTask(page)];
-	// Other tests that run beside may hold up a task: the best of three is that of the page itself.
-	while (Math.min(...tried) > 100 && tried.length < 3) {
-		await page.reload();
-		tried.push(await longestTask(page));
-	}
-	expect(Math.min(...tried), `of ${tried.join(', ')} ms`).toBeLessThan(200);
-});
-
-/** The longest task in milliseconds while a thousand sessions come, are typed among, scrolled and selected. */
-async function longestTask(page: Page): Promise<number> {
 	const rows = page.locator('main ul[tabindex] > li');
-	await expect(rows).toHaveCount(1001);
-	await rows.nth(500).locator('button[aria-expanded]').click();
-	await page.locator('input[name=session]').pressSequentially('typing goes on');
-	for (let screens = 0; screens < 20; screens += 1) await page.mouse.wheel(0, 1500);
-	await rows.nth(7).locator('input[type=checkbox]').check();
-	await expect(page.getByText('1 selected')).toBeVisible();
-	return page.evaluate(() =>
-		Math.max(0, ...(window as unknown as { longTasks: number[] }).longTasks)
-	);
-}
+	const longest = await longestTask(page, async () => {
+		await openSessions(page, { portal, server, person });
+		await expect(rows).toHaveCount(1001);
+		await rows.nth(500).locator('button[aria-expanded]').click();
+		await page.locator('input[name=session]').pressSequentially('typing goes on');
+		for (let screens = 0; screens < 20; screens += 1) await page.mouse.wheel(0, 1500);
+		await rows.nth(7).locator('input[type=checkbox]').check();
+		await expect(page.getByText('1 selected')).toBeVisible();
+	});
+	expect(longest, 'milliseconds').toBeLessThan(200);
+});
