@@ -221,6 +221,18 @@ describe('trouble', () => {
 		}
 	});
 
+	test('messages that nobody can read are trouble like any other', async () => {
+		const stands = await shown();
+		const unreadable = { next_batch: 'odd', device_lists: { changed: ['nobody'] } };
+		vi.stubGlobal('fetch', (input: URL | string, init: RequestInit) =>
+			String(input).includes('/sync')
+				? Promise.resolve(Response.json(unreadable))
+				: laptop.fetch(input, init)
+		);
+		laptop.put('m.dummy', {});
+		expect(await change(stands, signal)).toEqual({ ok: false, error: { kind: 'badAnswer' } });
+	});
+
 	test('an answer that does not go out is sent with the next one', async () => {
 		await shown();
 		laptop.failing = (line) => line.includes('sendToDevice');

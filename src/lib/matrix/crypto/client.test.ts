@@ -205,6 +205,15 @@ describe('the client', () => {
 		expect(globalThis.indexedDB).toBeUndefined();
 	});
 
+	test.each([
+		{ device_keys: {}, master_keys: 7 },
+		{ device_keys: { [me]: { HERE: {} } }, self_signing_keys: 'none' },
+		{ device_keys: { nobody: { HERE: {} } } }
+	])('does not break by keys that nobody can read: %#', async (answer) => {
+		vi.stubGlobal('fetch', () => Promise.resolve(Response.json(answer)));
+		expect(await cryptoClient(signal)).toEqual(failed('badAnswer'));
+	});
+
 	test('tells why it cannot know the account’s keys', async () => {
 		server.fail(1, 'unsent');
 		expect(await cryptoClient(signal)).toEqual(failed('unreachable'));

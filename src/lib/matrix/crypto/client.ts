@@ -8,6 +8,7 @@ import { rowsFor } from '../error-rows';
 import { queryOwnKeys } from '../keys/query';
 import type { OpenedKey } from '../keys-ports';
 import { sdkHttp } from '../sdk-http';
+import { taken } from './taken';
 
 /**
  * The cryptography of one session, for as long as the page lives. Its keys are in memory only.
@@ -68,9 +69,9 @@ export async function cryptoClient(
 		signal.throwIfAborted();
 		client = made;
 	}
-	await takeKeys(client, known.value);
+	const told = await takeKeys(client, known.value);
 	signal.throwIfAborted();
-	return ok(client);
+	return told.ok ? ok(client) : told;
 }
 
 const isOfUse = (made: MadeKeys, master: string | undefined, task?: MadeKeys['for']): boolean =>
@@ -82,9 +83,7 @@ export async function refreshKeys(
 	signal: AbortSignal
 ): Promise<Result<true>> {
 	const known = await queriedKeys(client.session.userId, signal);
-	if (!known.ok) return known;
-	await takeKeys(client, known.value);
-	return ok(true);
+	return known.ok ? takeKeys(client, known.value) : known;
 }
 
 /**
@@ -142,14 +141,14 @@ async function newClient(session: SessionId, isSession: boolean): Promise<Crypto
 
 const ownKey = ({ machine }: CryptoClient): string => machine.identityKeys.ed25519.toBase64();
 
-async function takeKeys(client: CryptoClient, known: Keys): Promise<void> {
+async function takeKeys(client: CryptoClient, known: Keys): Promise<Result<true>> {
 	const { machine, session, made } = client;
 	client.isPublished = sessionKey(known, session) !== undefined;
 	client.master = masterKey(known, session);
 	// Told of other signing keys than those made here, the machine would forget the latter.
-	if (made && made.master !== client.master) return;
-	const request = machine.queryKeysForUsers([new UserId(session.userId)]);
-	await machine.markRequestAsSent(request.id, RequestType.KeysQuery, JSON.stringify(known));
+	if (made && made.master !== client.master) return ok(true);
+	const { id } = machine.queryKeysForUsers([new UserId(session.userId)]);
+	return taken(() => machine.markRequestAsSent(id, RequestType.KeysQuery, JSON.stringify(known)));
 }
 
 async function queriedKeys(userId: string, signal: AbortSignal): Promise<Result<Keys>> {

@@ -16,6 +16,7 @@ import type { Comparison } from '../keys-ports';
 import type { CryptoClient } from './client';
 import { send, type MachineRequest } from './send';
 import { sasOf, standing } from './standing';
+import { taken } from './taken';
 import { toDevice, type ToDevice } from './to-device';
 
 const METHODS = [VerificationMethod.SasV1];
@@ -146,11 +147,10 @@ export class Comparing {
 		const answer = await toDevice(this.#since, signal);
 		if (!answer.ok) return answer;
 		this.#since = answer.value.next_batch;
-		await this.#take(answer.value);
-		return ok(true);
+		return this.#take(answer.value);
 	}
 
-	async #take(told: ToDevice): Promise<void> {
+	async #take(told: ToDevice): Promise<Result<true>> {
 		const { machine } = this.#client;
 		const isFree = ['asked', 'ended'].includes(this.comparison.at);
 		const arrived = (told.to_device?.events ?? []).map((event) => ({ event, ...askedBy(event) }));
@@ -160,14 +160,17 @@ export class Comparing {
 		if (cancel) this.#unsent.push(cancel);
 		const events = arrived.filter(({ asked }) => asked === undefined || asked === begun);
 		const users = (names: readonly string[] = []) => names.map((name) => new UserId(name));
-		await machine.receiveSyncChanges(
-			JSON.stringify(events.map(({ event }) => event)),
-			new DeviceLists(users(told.device_lists?.changed), users(told.device_lists?.left)),
-			new Map(Object.entries(told.device_one_time_keys_count ?? {})),
-			told.device_unused_fallback_key_types && new Set(told.device_unused_fallback_key_types)
+		const received = await taken(async () =>
+			machine.receiveSyncChanges(
+				JSON.stringify(events.map(({ event }) => event)),
+				new DeviceLists(users(told.device_lists?.changed), users(told.device_lists?.left)),
+				new Map(Object.entries(told.device_one_time_keys_count ?? {})),
+				told.device_unused_fallback_key_types && new Set(told.device_unused_fallback_key_types)
+			)
 		);
 		const request = begun && machine.getVerificationRequest(this.#own, begun.flow);
 		if (request && !request.isCancelled()) this.#follow(request);
+		return received;
 	}
 
 	/** Whether this is to be taken up: by a session of the account, and the one that was asked. */

@@ -62,6 +62,12 @@ test('what the homeserver refuses is told, and not to the machine', async () => 
 	expect(client.isPublished).toBe(false);
 });
 
+test('an answer that the machine cannot read is told', async () => {
+	const claim = new KeysClaimRequest('1', JSON.stringify({ one_time_keys: {} }));
+	vi.stubGlobal('fetch', () => Promise.resolve(Response.json({ one_time_keys: 7 })));
+	expect(await send(client, claim, signal)).toEqual({ ok: false, error: { kind: 'badAnswer' } });
+});
+
 test('whoever has left sends nothing', async () => {
 	await expect(send(client, await upload(), AbortSignal.abort(new Error('left')))).rejects.toThrow(
 		'left'

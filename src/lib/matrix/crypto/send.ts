@@ -13,6 +13,7 @@ import { asUser, type UserCall } from '../as-user';
 import { rowsFor } from '../error-rows';
 import { sdkHttp } from '../sdk-http';
 import type { CryptoClient } from './client';
+import { taken } from './taken';
 
 /** What the machine asks to be sent. */
 export type MachineRequest = Awaited<ReturnType<OlmMachine['outgoingRequests']>>[number];
@@ -20,7 +21,8 @@ export type MachineRequest = Awaited<ReturnType<OlmMachine['outgoingRequests']>>
 /**
  * Sends what the machine asks for, and tells it the answer. One-time keys, with which other sessions
  * could encrypt to this one, are held back.
- * @returns fails with what the homeserver says, or `refused` when it did not take a signature
+ * @returns fails with what the homeserver says, `refused` when it did not take a signature, and
+ * `badAnswer`
  * @throws the signal's reason when the caller aborts
  */
 export async function send(
@@ -40,8 +42,8 @@ export async function send(
 		else told = read.value;
 	}
 	const { id, type } = request;
-	if (id) await client.machine.markRequestAsSent(id, type, JSON.stringify(told));
-	return ok(true);
+	if (!id) return ok(true);
+	return taken(() => client.machine.markRequestAsSent(id, type, JSON.stringify(told)));
 }
 
 // As many as the machine wants to be there: it then makes no more.
