@@ -166,7 +166,7 @@ test('a name and the rights of an administrator', async ({ page, person, portalO
 	await expectDone(page);
 	expect(await desk.seen()).toMatchObject({ displayname: null, admin: false });
 	await page.getByRole('link', { name: 'Record of this visit' }).click();
-	for (const text of ['Made an administrator', 'Administrator’s rights taken'])
+	for (const text of ['Made an administrator', 'Administrator’s rights removed'])
 		await expect(page.getByRole('table').getByText(text)).toBeVisible();
 	expect(await signIn(desk, desk.user.username, desk.user.password)).toMatchObject({ status: 200 });
 });

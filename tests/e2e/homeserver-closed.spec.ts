@@ -46,7 +46,7 @@ test('a closed homeserver without anybody to ask', async ({ page, fakePortal, wa
 	const { fake, portal } = await fakePortal({ 'POST /register': CLOSED });
 	watch.expectOnly(portal, fake.baseUrl);
 	await openForm(page, portal);
-	await expect(page.getByText(/Ask the people who run it for an account/)).toBeVisible();
+	await expect(page.getByText(/Ask its administrators for an account/)).toBeVisible();
 	await expectAccessible(page);
 	await expectAtRest(page);
 });
@@ -67,7 +67,7 @@ test('a homeserver that makes accounts only through others', async ({
 	await expect(
 		page.getByText(`${fake.serverName} makes new accounts only through another service.`)
 	).toBeVisible();
-	await expect(page.getByText(/can serve one Matrix account only, for ever/)).toBeVisible();
+	await expect(page.getByText(/can be used for one Matrix account only, even after/)).toBeVisible();
 	await expectAccessible(page);
 	await expectAtRest(page);
 	const [left] = await Promise.all([

@@ -30,7 +30,7 @@ test('a new user: provider, name and terms at the homeserver, and back signed in
 	watch.expectOnly(portal, server.baseUrl, stack.addresses.identityProvider.url);
 	await openForm(page, portal, '?client=desk');
 	// It is said before anybody leaves, in reach of the button.
-	await expect(page.getByText(/can serve one Matrix account only, for ever/)).toBeVisible();
+	await expect(page.getByText(/can be used for one Matrix account only, even after/)).toBeVisible();
 	await expectAccessible(page);
 	await goToProvider(page);
 	await signInAtProvider(page, person.username);

@@ -213,7 +213,7 @@ describe('leaving', () => {
 		expect(unload.defaultPrevented).toBe(true);
 		await press('Another list');
 		const dialog = screen.getByRole('dialog', { name: 'Leave without the passwords?' });
-		await fireEvent.click(within(dialog).getByRole('button', { name: 'Leave them' }));
+		await fireEvent.click(within(dialog).getByRole('button', { name: 'Leave without them' }));
 		expect(await heading('Create users from a file')).toBeTruthy();
 	});
 

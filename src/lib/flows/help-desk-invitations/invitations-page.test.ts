@@ -67,13 +67,13 @@ describe('the list', () => {
 		expect(shown).toContain('Can be used');
 		expect(shown).toContain('1 of 3 used.');
 		expect(shown).toContain('1 registration is under way.');
-		expect(shown).toContain('No end.');
+		expect(shown).toContain('Does not end.');
 	});
 
 	test('whose end no calendar has is shown as one without', async () => {
 		const endless = { ...token, expiresAt: 1e17 };
 		visit({ tokens: { tokens: () => Promise.resolve(ok([endless])) } });
-		expect(textOf((await row('abc')) ?? null)).toContain('No end.');
+		expect(textOf((await row('abc')) ?? null)).toContain('Does not end.');
 	});
 
 	test.each<[RegistrationOffer, RegExp]>([
