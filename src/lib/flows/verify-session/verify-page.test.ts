@@ -97,6 +97,12 @@ describe('this session', () => {
 		const link = screen.getByRole('link', { name: 'Set up Secure Backup' });
 		expect(link.getAttribute('href')).toBe('/account/encryption?task=set-up');
 	});
+
+	test('where nothing is set up, the way back stays the same', async () => {
+		await shown({ keys: { crossSigning: false }, query: '&from=password' });
+		const link = screen.getByRole('link', { name: 'Set up Secure Backup' });
+		expect(link.getAttribute('href')).toBe('/account/encryption?task=set-up&from=password');
+	});
 });
 
 describe('another session', () => {
