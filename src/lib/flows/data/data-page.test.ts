@@ -4,7 +4,7 @@ import { fail } from '$lib/base/result';
 import { textsFor } from '$lib/i18n/testing';
 import { portalOf, withPortal } from '$lib/matrix/testing';
 import { withSignedIn } from '$lib/session/testing';
-import { textOf } from '$lib/wizard/testing';
+import { isBusy, textOf } from '$lib/wizard/testing';
 import Data from './Data.svelte';
 import { scripted, type Script } from './testing';
 
@@ -78,9 +78,13 @@ test('says how far it is, and stops when asked', async () => {
 	expect(textOf(screen.getByRole('status'))).toBe('Asking for: Rooms');
 	const bar = screen.getByRole<HTMLProgressElement>('progressbar', { name: 'Progress' });
 	expect(bar.value).toBe(0.5);
+	// What was pressed stays, and the keyboard with it.
+	expect(isBusy(screen.getByRole('button', { name: 'Download my data' }))).toBe(true);
+	screen.getByRole('button', { name: 'Cancel' }).focus();
 	await press('Cancel');
 	expect(screen.getByRole('status').textContent).toContain('Stopped. Nothing was saved.');
 	expect(saved).toEqual([]);
+	await vi.waitFor(() => expect(document.activeElement).not.toBe(document.body));
 	asked.length = 0;
 	await press('Download my data');
 	expect(asked).toEqual(['profile']);
