@@ -51,6 +51,15 @@ test('asks for the key, and for a new passphrase twice', () => {
 	expect(screen.getByRole('link', { name: 'Back to encryption' })).toBeTruthy();
 });
 
+test('tells how strong the passphrase is', async () => {
+	show();
+	await import('$lib/wizard/password/strength');
+	await type(passphrase(), 'password');
+	await vi.waitFor(() => expect(said().join(' ')).toContain('Very easy to guess.'));
+	await type(passphrase(), 'velvet onions march over Lisbon');
+	await vi.waitFor(() => expect(said().join(' ')).toContain('Very good.'));
+}, 30_000);
+
 test('saves the file under a name that one finds again', async () => {
 	const ports = show();
 	await fill();

@@ -6,7 +6,7 @@ import { portalOf, withPortal } from '$lib/matrix/testing';
 import { withSignedIn } from '$lib/session/testing';
 import { askedGroup } from '$lib/wizard/keys/kept';
 import { challenged, done, ENCODED, groups } from '$lib/wizard/keys/keeping-testing';
-import { descriptionOf, makeDialogsOpen, sendForm, type } from '$lib/wizard/testing';
+import { descriptionOf, makeDialogsOpen, sendForm, textOf, type } from '$lib/wizard/testing';
 import SecureBackup from './SecureBackup.svelte';
 import { all, made, scripted, type Script } from './testing';
 
@@ -125,6 +125,17 @@ describe('a phrase', () => {
 		expect(screen.getByText(/the same as your phrase/u)).toBeTruthy();
 		expect(asked).toContain('make a long phrase');
 	});
+
+	test('tells how strong it is', async () => {
+		await show();
+		await choose();
+		await import('$lib/wizard/password/strength');
+		await type(field('Phrase'), 'passwordpassword');
+		const strength = () => screen.getAllByRole('status').map(textOf).join(' ');
+		await vi.waitFor(() => expect(strength()).toContain('easy to guess.'));
+		await type(field('Phrase'), 'velvet onions march over Lisbon');
+		await vi.waitFor(() => expect(strength()).toContain('Very good.'));
+	}, 30_000);
 
 	test('has to be there, long enough, and the same', async () => {
 		const { asked } = await show();
