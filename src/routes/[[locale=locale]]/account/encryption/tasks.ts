@@ -5,7 +5,7 @@ import { untilAgain } from '../../../again';
 /** The page of a task; nothing of it comes before the person asks for it. */
 type Load = () => Promise<{ default: Component }>;
 
-const tasks: Partial<Record<KeyTask, Load>> = {
+const tasks: Readonly<Record<KeyTask, Load>> = {
 	'set-up': () => import('$lib/flows/secure-backup/SecureBackup.svelte'),
 	reset: () => import('$lib/flows/reset-encryption/ResetEncryption.svelte'),
 	verify: () => import('$lib/flows/verify-session/VerifySession.svelte'),
@@ -14,7 +14,7 @@ const tasks: Partial<Record<KeyTask, Load>> = {
 	import: () => import('$lib/flows/import-keys/ImportKeys.svelte')
 };
 
-/** How the page of a task comes; undefined where there is none. */
+/** How the page of a task comes; undefined where none is named. */
 export const loaderOf = (task: KeyTask | undefined): Load | undefined => task && tasks[task];
 
 /** Tries again until it is there: on a bad line a missing piece must not end anything. */
