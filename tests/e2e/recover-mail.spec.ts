@@ -142,6 +142,11 @@ test('somebody who is signed in here recovers: no token is sent, and the dead se
 	expect(withToken).toEqual(['/_matrix/client/v3/account/whoami']);
 	await expectReset(server, person, NEW, before);
 	await expectNoTraces(page, watch, [NEW]);
+	// Whose session it was is known: so is the name to sign in with.
+	await page.getByRole('link', { name: 'Return to sign in' }).click();
+	await expect(page.getByRole('textbox', { name: 'Username or email' })).toHaveValue(
+		person.username
+	);
 });
 
 test('two resets in two tabs: the newest counts, and the older says so', async ({
