@@ -1,6 +1,6 @@
 import { BackupDecryptionKey } from '@matrix-org/matrix-sdk-crypto-wasm';
 import { unknown } from 'zod/mini';
-import { ok, type Result } from '$lib/base/result';
+import { fail, ok, type Result } from '$lib/base/result';
 import { Secret } from '$lib/base/secret';
 import { readAnswer } from '../answers';
 import { asUser } from '../as-user';
@@ -60,13 +60,19 @@ export async function beginBackup(
 export const wantBackup = (signal: AbortSignal): Promise<Result<true>> =>
 	putAccountData('m.key_backup', { enabled: true }, signal);
 
-/** Deletes all backups but the one with this key: behind each an older one may come to light. */
+/** Nobody has so many backups: a homeserver that goes on has deleted none. */
+const MOST_BACKUPS = 100;
+
+/**
+ * Deletes all backups but the one with this key: behind each an older one may come to light.
+ * @returns whether there is one with this key
+ */
 export async function deleteOtherBackups(
 	key: Secret,
 	signal: AbortSignal
 ): Promise<Result<boolean>> {
 	const own = privateKeyOf(key);
-	for (;;) {
+	for (let count = 0; count < MOST_BACKUPS; count += 1) {
 		const found = await backupVersion(signal);
 		if (!found.ok) return found;
 		if (!found.value) return ok(false);
@@ -79,4 +85,5 @@ export async function deleteOtherBackups(
 		);
 		if (!deleted.ok) return deleted;
 	}
+	return fail({ kind: 'badAnswer' });
 }

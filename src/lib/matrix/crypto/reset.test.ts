@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ConfirmData } from '$lib/uia/types';
 import { verifyThis } from '../encryption';
 import type { NewKey, SetUpStage } from '../keys-ports';
@@ -78,6 +78,19 @@ test('deletes older backups too', async () => {
 	expect(await confirm()).toEqual(done);
 	expect(server.backups).toHaveLength(1);
 	await expectAllInOrder(server, key);
+});
+
+test('a homeserver that deletes nothing is not asked without end', async () => {
+	await ask();
+	vi.stubGlobal('fetch', (input: URL | string, init: RequestInit) =>
+		init.method === 'DELETE' ? Promise.resolve(Response.json({})) : server.fetch(input, init)
+	);
+	expect(await confirm()).toEqual(failed('badAnswer'));
+	const looks = server.asked.filter((line) =>
+		line.endsWith('GET /_matrix/client/v3/room_keys/version')
+	);
+	expect(looks.length).toBeGreaterThan(1);
+	expect(looks.length).toBeLessThan(200);
 });
 
 test('what was never confirmed signs nothing', async () => {
