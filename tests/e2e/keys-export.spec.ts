@@ -93,6 +93,29 @@ test('a request that fails is made again, and cancelling leaves the form as it w
 	expect(failures).toBe(2);
 });
 
+test('a tab that is closed in the midst of it: nothing is left, and it begins anew', async ({
+	page,
+	person,
+	portalOf,
+	stack,
+	watch
+}) => {
+	const server = await stack.homeserver('open');
+	const { recoveryKey } = await accountOfApp(server, person);
+	await openSignedIn(page, { portal: await portalOf('open'), server, person }, path);
+	await page.route(KEYS, () => undefined);
+	await fill(page, recoveryKey);
+	await button(page).click();
+	await expect(page.getByText('Reading your keys')).toBeVisible();
+	await page.reload();
+	await expect(key(page)).toHaveValue('');
+	await expectNoTraces(page, watch, [recoveryKey, PASSPHRASE]);
+	await page.unroute(KEYS);
+	await fill(page, recoveryKey);
+	const saved = await savedFile(page, () => button(page).click());
+	expect(saved.text).toContain('BEGIN MEGOLM SESSION DATA');
+});
+
 test('thousands of keys: it says how far it is, and all of them are in the file', async ({
 	page,
 	portalOf,
