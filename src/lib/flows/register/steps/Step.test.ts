@@ -93,6 +93,21 @@ test('a stage without a view of its own is the homeserver’s page, of this sess
 	open.mockRestore();
 });
 
+test('a further stage of that kind begins anew, with the focus at the heading', async () => {
+	const heading = document.body.appendChild(document.createElement('h1'));
+	heading.tabIndex = -1;
+	const open = vi.spyOn(window, 'open').mockReturnValue(null);
+	const { rerender } = show(states.stage);
+	await press('Open the page');
+	expect(document.activeElement).not.toBe(heading);
+	await rerender({ shown: { ...states.stage, stage: 'm.login.msisdn' } });
+	expect(screen.queryByRole('button', { name: 'I have finished there' })).toBeNull();
+	expect(screen.getByRole('button', { name: 'Open the page' })).toBeTruthy();
+	expect(document.activeElement).toBe(heading);
+	open.mockRestore();
+	heading.remove();
+});
+
 test('a closed homeserver, with the operator’s contact and its providers', async () => {
 	const { events } = show(states.closed);
 	expect(screen.getByRole('link', { name: 'office@example.org' })).toBeTruthy();
