@@ -52,7 +52,7 @@ test('an ordinary user is told, and is shown nobody', async ({ page, person, por
 	await expectAccessible(page);
 	for (const path of ['/help-desk/record', '/de/help-desk/invitations']) {
 		await page.goto(place.portal + path);
-		await expect(page.getByRole('alert')).toContainText(/not an administrator|keine Admin/);
+		await expect(page.getByRole('alert')).toContainText(/not an administrator|kein Administrator/);
 		await expect(
 			page.getByRole('button', { name: /^(Try again|Noch einmal versuchen)$/ })
 		).toBeVisible();
@@ -90,11 +90,11 @@ test('an administrator who no longer is one hears of it in the middle of a visit
 });
 
 const walls: readonly [Wall, RegExp][] = [
-	['not forwarded', /reverse proxy that does not lead \/_synapse\/admin to Synapse/],
-	['forbidden', /or not from where you are/],
+	['not forwarded', /reverse proxy does not forward \/_synapse\/admin to Synapse/],
+	['forbidden', /or not from your network/],
 	['website', /Something else answers in place of Synapse/],
 	['no CORS', /the same CORS headers as for \/_matrix/],
-	['closed', /let through the network that you are in/]
+	['closed', /let your network through/]
 ];
 
 for (const [wall, words] of walls)
