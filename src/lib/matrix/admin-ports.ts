@@ -8,6 +8,9 @@ import type { SessionInfo } from './account-ports';
  * Every request can fail with `admin` and one of its problems.
  */
 
+/** How many characters a display name may have: Synapse refuses more, sooner or later. */
+export const LONGEST_NAME = 256;
+
 export interface AdminAccessPort {
 	/** Whether whoever is signed in may use the Admin API. Fails with `admin` and why not. */
 	access(signal: AbortSignal): Promise<Result<true>>;

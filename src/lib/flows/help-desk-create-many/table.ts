@@ -2,12 +2,11 @@ import { readCsv } from '$lib/base/csv';
 import { faultOfEmail } from '$lib/base/email';
 import { keptEmail } from '$lib/base/kept-email';
 import { isLocalpart, localpartOf, matrixId } from '$lib/base/matrix-id';
-import type { ExternalId } from '$lib/matrix/admin-ports';
+import { LONGEST_NAME, type ExternalId } from '$lib/matrix/admin-ports';
 import type { Row, RowFault, TableFault } from './states';
 
 /** More rows than anybody makes at once: a file of that many is another file, mostly. */
 export const MOST_ROWS = 5_000;
-const LONGEST_NAME = 256;
 
 type Column = 'username' | 'displayName' | 'email' | 'administrator' | 'provider' | 'providerId';
 

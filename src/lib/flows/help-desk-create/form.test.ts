@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { emptyForm, faultsOf, LONGEST_NAME, takenFault, userOf } from './form';
+import { LONGEST_NAME } from '$lib/matrix/admin-ports';
+import { emptyForm, faultsOf, takenFault, userOf } from './form';
 import type { Form } from './states';
 
 const ada: Form = { ...emptyForm, username: 'ada' };

@@ -1,11 +1,8 @@
 import { faultOfEmail } from '$lib/base/email';
 import { keptEmail } from '$lib/base/kept-email';
 import { isLocalpart, localpartOf, matrixId } from '$lib/base/matrix-id';
-import type { NewUser, Taken } from '$lib/matrix/admin-ports';
+import { LONGEST_NAME, type NewUser, type Taken } from '$lib/matrix/admin-ports';
 import type { EmailFault, Faults, Form, IdentityFault } from './states';
-
-/** How many characters a display name may have: Synapse refuses more as soon as it is changed. */
-export const LONGEST_NAME = 256;
 
 export const emptyForm: Form = {
 	username: '',

@@ -2,7 +2,8 @@ import { object, boolean } from 'zod/mini';
 import { fail, ok } from '$lib/base/result';
 import { currentAccount } from '$lib/session/account';
 import type { AdminAccessPort } from '../admin-ports';
-import { asAdmin, asNotSynapse, readAdmin } from './as-admin';
+import { asNotSynapse, readAdmin } from './as-admin';
+import { askAdmin } from './user-paths';
 
 const answer = object({ admin: boolean() });
 
@@ -13,8 +14,8 @@ const answer = object({ admin: boolean() });
 export const access: AdminAccessPort['access'] = async (signal) => {
 	const account = currentAccount();
 	if (!account) return fail({ kind: 'sessionEnded', soft: false });
-	const path = `/_synapse/admin/v1/users/${encodeURIComponent(account.userId)}/admin`;
-	const told = await asAdmin({ method: 'GET', path, signal });
+	const path = ['v1/users', { part: account.userId }, 'admin'];
+	const told = await askAdmin(path, { method: 'GET', signal });
 	const read = asNotSynapse(readAdmin(told, answer));
 	return read.ok ? ok(true) : read;
 };

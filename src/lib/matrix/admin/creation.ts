@@ -5,7 +5,8 @@ import { fail, ok } from '$lib/base/result';
 import type { AdminCreationPort, AdminUser, UserTrace } from '../admin-ports';
 import type { Rows } from '../errors';
 import { readAdmin } from './as-admin';
-import { user, userWithAddress, userWithExternalId } from './user';
+import { userWithAddress, userWithExternalId } from './holder';
+import { user } from './user';
 import { change } from './user-changes';
 import { askAdmin } from './user-paths';
 

@@ -3,14 +3,8 @@ import { ok } from '$lib/base/result';
 import { keepAccount } from '$lib/session/account';
 import { answeringFetch, json, text } from '../scripted-fetch';
 import { fresh } from '../tokens-testing';
-import {
-	joinedRoomsOf,
-	sessionsOf,
-	storageOf,
-	user,
-	userWithAddress,
-	userWithExternalId
-} from './user';
+import { userWithAddress, userWithExternalId } from './holder';
+import { joinedRoomsOf, sessionsOf, storageOf, user } from './user';
 
 let hs: ReturnType<typeof answeringFetch>;
 const { signal } = new AbortController();

@@ -9,13 +9,13 @@ import {
 	unknown,
 	type infer as Infer
 } from 'zod/mini';
-import { ok, type Result } from '$lib/base/result';
+import { ok } from '$lib/base/result';
 import type { SessionInfo } from '../account-ports';
-import type { AdminUser, AdminUserPort } from '../admin-ports';
+import { LONGEST_NAME, type AdminUser, type AdminUserPort } from '../admin-ports';
 import { parsed } from '../answers';
-import type { HttpAnswer } from '../http';
 import { plainText } from '../plain-text';
 import { readAdmin } from './as-admin';
+import { isNobody } from './holder';
 import { askAdmin } from './user-paths';
 
 const aText = orElse(optional(string()), undefined);
@@ -40,7 +40,6 @@ const schema = object({
 
 /** Synapse tells when an account was made in seconds here, and in milliseconds in the list. */
 const LAST_AS_SECONDS = 100_000_000_000;
-const LONGEST_NAME = 256;
 
 /** Everything of one user (Synapse, `GET /_synapse/admin/v2/users/{id}`). */
 export const user: AdminUserPort['user'] = async (userId, signal) => {
@@ -74,13 +73,6 @@ function userFrom(told: Infer<typeof schema>): AdminUser {
 		}),
 		...(lastSeenAt !== undefined && { lastSeenAt })
 	};
-}
-
-/** `404 M_NOT_FOUND` is an answer: there is nobody. */
-function isNobody(answer: Result<HttpAnswer>): boolean {
-	if (!answer.ok || answer.value.status !== 404) return false;
-	const { errcode } = (answer.value.body ?? {}) as Record<string, unknown>;
-	return errcode === 'M_NOT_FOUND';
 }
 
 const devices = object({ devices: array(unknown()) });
@@ -143,21 +135,3 @@ export const storageOf: AdminUserPort['storageOf'] = async (userId, signal) => {
 	const own = users.find((each) => each.user_id === userId)?.media_length;
 	return ok(own ?? (total > users.length ? undefined : 0));
 };
-
-/** `GET /_synapse/admin/v1/threepid/{medium}/users/{address}`. */
-export const userWithAddress: AdminUserPort['userWithAddress'] = ({ medium, address }, signal) =>
-	holder(['v1/threepid', { part: medium }, 'users', { part: address }], signal);
-
-/** `GET /_synapse/admin/v1/auth_providers/{provider}/users/{id}`. */
-export const userWithExternalId: AdminUserPort['userWithExternalId'] = ({ provider, id }, signal) =>
-	holder(['v1/auth_providers', { part: provider }, 'users', { part: id }], signal);
-
-async function holder(
-	path: Parameters<typeof askAdmin>[0],
-	signal: AbortSignal
-): Promise<Result<string | undefined>> {
-	const answer = await askAdmin(path, { method: 'GET', signal });
-	if (isNobody(answer)) return ok(undefined);
-	const read = readAdmin(answer, object({ user_id: string() }));
-	return read.ok ? ok(read.value.user_id) : read;
-}

@@ -2,7 +2,6 @@ import {
 	array,
 	boolean,
 	catch as orElse,
-	literal,
 	nullish,
 	number,
 	object,
@@ -15,7 +14,9 @@ import { currentAccount } from '$lib/session/account';
 import type { AdminUsersPort, ListedUser, UserOrder, UserPage, UserQuery } from '../admin-ports';
 import { parsed } from '../answers';
 import { plainText } from '../plain-text';
-import { asAdmin, asNotSynapse, readAdmin } from './as-admin';
+import { asNotSynapse, readAdmin } from './as-admin';
+import { userWithAddress } from './holder';
+import { askAdmin } from './user-paths';
 
 // Missing on older homeservers.
 const flag = orElse(nullish(boolean()), undefined);
@@ -33,8 +34,6 @@ const userSchema = object({
 	last_seen_ts: aNumber
 });
 const listSchema = object({ users: array(unknown()), total: number() });
-
-const notFound = object({ errcode: literal('M_NOT_FOUND') });
 
 /** The longest display name that is shown in a list. */
 const LONGEST_NAME = 100;
@@ -154,8 +153,7 @@ async function askOnce(
 	query: Params,
 	signal: AbortSignal
 ): Promise<Result<UserPage>> {
-	const path = `/_synapse/admin/${version}/users`;
-	const told = await asAdmin({ method: 'GET', path, query, signal });
+	const told = await askAdmin([`${version}/users`], { method: 'GET', query, signal });
 	const read = asNotSynapse(readAdmin(told, listSchema));
 	if (!read.ok) return read;
 	const listed = read.value.users.flatMap((entry) => listedUser(entry) ?? []);
@@ -188,14 +186,6 @@ function listedUser(entry: unknown): ListedUser | undefined {
 	};
 }
 
-const owner = object({ user_id: string() });
-
 /** Who has an email address (Admin API, "Find a user based on their Third Party ID"). */
-export const userWithEmail: AdminUsersPort['userWithEmail'] = async (address, signal) => {
-	const path = `/_synapse/admin/v1/threepid/email/users/${encodeURIComponent(address)}`;
-	const told = await asAdmin({ method: 'GET', path, signal });
-	if (told.ok && told.value.status === 404 && parsed(notFound, told.value.body).ok)
-		return ok(undefined);
-	const read = readAdmin(told, owner);
-	return read.ok ? ok(read.value.user_id) : read;
-};
+export const userWithEmail: AdminUsersPort['userWithEmail'] = (address, signal) =>
+	userWithAddress({ medium: 'email', address }, signal);
