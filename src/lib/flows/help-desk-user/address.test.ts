@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { faultOf, pathOf, placeIn, taskNames } from './address';
+import { userPath } from '$lib/base/user-path';
+import { faultOf, placeIn, taskNames } from './address';
 
 const place = (query: string) => placeIn(new URL(`https://portal.test/help-desk/user${query}`));
 const ID = '@ada:hs.test';
@@ -7,7 +8,7 @@ const ID = '@ada:hs.test';
 describe('the address', () => {
 	test('names a user and a task, and leads back to where it came from', () => {
 		for (const task of [undefined, ...taskNames]) {
-			const url = new URL(pathOf('@a+b&c=d/e:hs.test', task), 'https://portal.test');
+			const url = new URL(userPath('@a+b&c=d/e:hs.test', task), 'https://portal.test');
 			expect(placeIn(url)).toEqual({ userIds: ['@a+b&c=d/e:hs.test'], ...(task && { task }) });
 		}
 	});

@@ -35,12 +35,6 @@ export function placeIn({ searchParams }: URL): Place {
 	return { userIds, ...(task && { task }) };
 }
 
-/** The path of a page of one user, without its language. */
-export function pathOf(userId: string, task?: TaskName): string {
-	const query = new URLSearchParams({ id: userId, ...(task && { task }) });
-	return `/help-desk/user?${query.toString()}`;
-}
-
 /** Why a Matrix ID cannot be one of this homeserver's; undefined when it can. */
 export function faultOf(userId: string, serverName: string): 'noId' | 'elsewhere' | undefined {
 	if (!/^@[^:\s]*:\S+$/u.test(userId)) return 'noId';
