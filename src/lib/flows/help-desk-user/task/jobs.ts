@@ -1,7 +1,14 @@
 import { ok, type Result } from '$lib/base/result';
 import type { Secret } from '$lib/base/secret';
-import type { AdminUserPort, ExternalId, UserAddress, UserChange } from '$lib/matrix/admin-ports';
-import type { Facts, Held, Task } from './states';
+import type {
+	AdminUser,
+	AdminUserPort,
+	ExternalId,
+	UserAddress,
+	UserChange
+} from '$lib/matrix/admin-ports';
+import type { VisitTask } from '$lib/session/visit-record';
+import type { Facts, Task } from './states';
 
 /** A password that is forgotten once it was shown. */
 export interface NewPassword {
@@ -27,58 +34,69 @@ export const setPassword: Task<NewPassword> = {
 const anyLeft = (before: Facts, now: Facts): boolean =>
 	before.sessions.some((old) => now.sessions.some(({ deviceId }) => deviceId === old.deviceId));
 
-const keyOfAddress = ({ medium, address }: UserAddress): string => `${medium} ${address}`;
-const keyOfId = ({ provider, id }: ExternalId): string => `${provider} ${id}`;
+/** What tells an address, or an identity, from the others of a list. */
+export const keyOfAddress = ({ medium, address }: UserAddress): string => `${medium} ${address}`;
+export const keyOfId = ({ provider, id }: ExternalId): string => `${provider} ${id}`;
 
-/** Whether two lists hold the same, in whatever order and however often. */
-function sameKeys<T>(key: (each: T) => string, a: readonly T[], b: readonly T[]): boolean {
-	const [left, right] = [new Set(a.map(key)), new Set(b.map(key))];
-	return left.size === right.size && [...left].every((each) => right.has(each));
+/** A list of which each entry serves one account only: how it is read, written and called. */
+interface OwnList<T> {
+	named: VisitTask;
+	of: (user: AdminUser) => readonly T[];
+	keyOf: (each: T) => string;
+	/** What it is called where it belongs to somebody else. */
+	call: (each: T) => string;
+	holder: (
+		port: AdminUserPort,
+		each: T,
+		signal: AbortSignal
+	) => Promise<Result<string | undefined>>;
+	change: (list: readonly T[]) => UserChange;
 }
 
-/** What is in a list and was not in it before. */
-const added = <T>(key: (each: T) => string, to: readonly T[], from: readonly T[]): T[] =>
-	to.filter((each) => !from.some((old) => key(old) === key(each)));
+/** Replaces a list. What is new in it is taken from nobody. */
+function replacing<T>({ named, of, keyOf, call, holder, change }: OwnList<T>): Task<readonly T[]> {
+	const keys = (list: readonly T[]) => new Set(list.map(keyOf));
+	// In whatever order and however often.
+	const isSame = (a: readonly T[], b: readonly T[]) => {
+		const others = keys(b);
+		return keys(a).size === others.size && a.every((each) => others.has(keyOf(each)));
+	};
+	return {
+		named: () => named,
+		same: (shown, now) => isSame(of(shown.user), of(now.user)),
+		reached: (choice, now) => isSame(choice, of(now.user)),
+		async write({ choice, now: { user } }, port, signal) {
+			const had = keys(of(user));
+			for (const one of choice.filter((each) => !had.has(keyOf(each)))) {
+				const by = await holder(port, one, signal);
+				if (!by.ok) return by;
+				if (by.value !== undefined && by.value !== user.userId)
+					return ok({ kind: 'held', what: call(one), by: by.value });
+			}
+			return port.change(user.userId, change(choice), signal);
+		}
+	};
+}
 
 /** Replaces the list of emails and phone numbers. Synapse takes an address from whoever has it. */
-export const setAddresses: Task<readonly UserAddress[]> = {
-	named: () => 'setEmails',
-	same: (shown, now) => sameKeys(keyOfAddress, shown.user.addresses, now.user.addresses),
-	reached: (choice, now) => sameKeys(keyOfAddress, choice, now.user.addresses),
-	async write({ choice, now }, port, signal) {
-		for (const one of added(keyOfAddress, choice, now.user.addresses)) {
-			const by = await port.userWithAddress(one, signal);
-			const held = heldBy(by, one.address, now);
-			if (!held.ok || held.value !== true) return held;
-		}
-		return change(now, { addresses: choice }, port, signal);
-	}
-};
+export const setAddresses = replacing<UserAddress>({
+	named: 'setEmails',
+	of: ({ addresses }) => addresses,
+	keyOf: keyOfAddress,
+	call: ({ address }) => address,
+	holder: (port, each, signal) => port.userWithAddress(each, signal),
+	change: (addresses) => ({ addresses })
+});
 
 /** Replaces the list of external identities: each of them serves one account only. */
-export const setExternalIds: Task<readonly ExternalId[]> = {
-	named: () => 'setExternalIdentities',
-	same: (shown, now) => sameKeys(keyOfId, shown.user.externalIds, now.user.externalIds),
-	reached: (choice, now) => sameKeys(keyOfId, choice, now.user.externalIds),
-	async write({ choice, now }, port, signal) {
-		for (const one of added(keyOfId, choice, now.user.externalIds)) {
-			const by = await port.userWithExternalId(one, signal);
-			const held = heldBy(by, `${one.provider}: ${one.id}`, now);
-			if (!held.ok || held.value !== true) return held;
-		}
-		return change(now, { externalIds: choice }, port, signal);
-	}
-};
-
-function heldBy(
-	by: Result<string | undefined>,
-	what: string,
-	{ user }: Facts
-): Result<true | Held> {
-	if (!by.ok) return by;
-	const free = by.value === undefined || by.value === user.userId;
-	return ok(free ? true : { kind: 'held', what, by: by.value ?? '' });
-}
+export const setExternalIds = replacing<ExternalId>({
+	named: 'setExternalIdentities',
+	of: ({ externalIds }) => externalIds,
+	keyOf: keyOfId,
+	call: ({ provider, id }) => `${provider}: ${id}`,
+	holder: (port, each, signal) => port.userWithExternalId(each, signal),
+	change: (externalIds) => ({ externalIds })
+});
 
 export interface ProfileChoice {
 	/** '' for none. */
