@@ -18,7 +18,7 @@ export function transition(state: State, event: Event): Next {
 		case 'started':
 			return state.phase === 'ready' ? started(state, event) : { state };
 		case 'treated':
-			return isUnderWay(state) ? treated(withRows(state, [event.row])) : { state };
+			return isUnderWay(state) ? next(withRows(state, [event.row])) : { state };
 		case 'stopAsked':
 			return { state: stopAsked(state, event.held === true) };
 		case 'wentOn':
@@ -84,16 +84,14 @@ function next(state: List): Next {
 	return { state, command: { run: 'deactivate', user: row.user, erase: state.erase } };
 }
 
-const treated = (state: List): Next => next(state);
-
 /** Goes on where it has stopped; at the end, with those that have failed. */
 function wentOn({ error: _, ...state }: List): Next {
 	if (state.phase === 'looking') return look(state);
 	if (state.phase === 'stopped') return next({ ...state, step: 'list', phase: 'working' });
 	if (state.phase !== 'ended') return { state };
-	const rows = state.rows.map(({ error, ...row }): Row => {
-		if (row.status === 'failed' && row.user) return { ...row, status: 'ready' };
-		return { ...row, ...(error && { error }) };
+	const rows = state.rows.map((row): Row => {
+		const { userId, user, status } = row;
+		return status === 'failed' && user ? { userId, user, status: 'ready' } : row;
 	});
 	return next({ ...state, rows, phase: 'working' });
 }
