@@ -73,6 +73,30 @@ test('a pasted list', async ({ page, person, portalOf, stack }) => {
 	expect(await gone(desk, users)).toEqual([true, true]);
 });
 
+test('a pasted list does not come back by itself; given again, what was done is told', async ({
+	page,
+	person,
+	portalOf,
+	stack
+}) => {
+	const desk = await newDesk({ person, portalOf, stack });
+	const users = await newUsers(desk.server, newPerson().username, 2);
+	await open(page, desk, []);
+	const list = page.getByRole('textbox', { name: 'Matrix IDs' });
+	await list.fill(users[0] ?? '');
+	await button(page, 'Look at them').click();
+	await page.getByRole('textbox', { name: 'Type the number of accounts to confirm' }).fill('1');
+	await button(page, 'Deactivate 1 account').click();
+	await expect(page.getByText('One account is deactivated.')).toBeVisible();
+	await page.reload();
+	await expect(list).toHaveValue('');
+	await list.fill(users.join(' '));
+	await button(page, 'Look at them').click();
+	await expect(rows(page).nth(0)).toContainText('Deactivated before');
+	await expect(rows(page).nth(1)).toContainText('Will be deactivated');
+	expect(await gone(desk, users)).toEqual([true, false]);
+});
+
 test('stopped, it says what was done, and goes on from there', async ({
 	page,
 	person,
