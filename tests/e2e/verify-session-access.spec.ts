@@ -11,7 +11,7 @@ test('all by the keyboard: a wrong key, then emoji', async ({ page, person, port
 	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
 	const { laptop } = await withLaptop({ server, person });
 	await laptop.start();
-	const request = asked(laptop);
+	const request = asked(laptop, page);
 	await openVerify(page, { portal, server, person });
 	await page.getByRole('heading', { level: 1 }).focus();
 	await typeInto(page, key(page), 'wrong');
@@ -44,7 +44,7 @@ test('320 pixels wide, in German', async ({ page, person, portalOf, stack }) => 
 	await page.goto(`${portal}/de${PATH}`);
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Diese Sitzung verifizieren');
 	await expectToFit(page);
-	const request = asked(laptop);
+	const request = asked(laptop, page);
 	await page.getByRole('button', { name: 'Andere Sitzung verwenden' }).click();
 	await expect(page.getByText('Wartet, bis Sie dort annehmen')).toBeVisible();
 	await expectToFit(page);
@@ -70,7 +70,7 @@ test('every text comes from the catalogue', async ({ page, person, portalOf, sta
 	await openSignedIn(page, place, `/en-XA${PATH}`);
 	await expect(page.locator('input[name=recovery-key]')).toBeVisible();
 	await expectNone();
-	const request = asked(laptop);
+	const request = asked(laptop, page);
 	await page.locator('section .actions button').click();
 	await expect(page.getByText('Element on Laptop')).toBeVisible();
 	await expectNone();

@@ -29,7 +29,7 @@ test('begun here: the same emoji on both sides, and then it is verified', async 
 	watch.expectOnly(portal, server.baseUrl);
 	const { laptop, recoveryKey } = await withLaptop({ server, person });
 	await laptop.start();
-	const request = asked(laptop);
+	const request = asked(laptop, page);
 	await openVerify(page, { portal, server, person });
 	await press(page, 'Use another session');
 	await expectStep(page, ACCEPT);
@@ -73,7 +73,7 @@ test('begun there, after it was declined: it is taken up here', async ({
 	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
 	const { laptop } = await withLaptop({ server, person });
 	await laptop.start();
-	const request = asked(laptop);
+	const request = asked(laptop, page);
 	await openVerify(page, { portal, server, person });
 	await press(page, 'Use another session');
 	await expectStep(page, ACCEPT);
@@ -103,7 +103,7 @@ test('they do not match: both sides are told, and nothing is verified', async ({
 	await laptop.start();
 	await openVerify(page, { portal, server, person });
 	const here = await deviceOf(page);
-	const first = asked(laptop);
+	const first = asked(laptop, page);
 	await press(page, 'Use another session');
 	const side = await accept(await first);
 	await expect(emoji(page)).toBeVisible();
@@ -112,7 +112,7 @@ test('they do not match: both sides are told, and nothing is verified', async ({
 	await expect(page.getByRole('alert')).toContainText('did not show the same');
 	expect(await side.over()).toBe('m.mismatched_sas');
 
-	const second = asked(laptop);
+	const second = asked(laptop, page);
 	await press(page, 'Ask again');
 	await expectStep(page, ACCEPT);
 	const again = await accept(await second);
@@ -133,7 +133,7 @@ test('cancelled here: the other side is told, and the key is asked for', async (
 	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
 	const { laptop } = await withLaptop({ server, person });
 	await laptop.start();
-	const request = asked(laptop);
+	const request = asked(laptop, page);
 	await openVerify(page, { portal, server, person });
 	await press(page, 'Use another session');
 	await expectStep(page, ACCEPT);
@@ -148,7 +148,7 @@ test('cancelled there while it is compared', async ({ page, person, portalOf, st
 	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
 	const { laptop } = await withLaptop({ server, person });
 	await laptop.start();
-	const request = asked(laptop);
+	const request = asked(laptop, page);
 	await openVerify(page, { portal, server, person });
 	await press(page, 'Use another session');
 	const side = await accept(await request);

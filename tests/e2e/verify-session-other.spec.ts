@@ -91,7 +91,7 @@ test('with emoji first: that session and this one are verified', async ({
 	const { laptop, recoveryKey } = await withLaptop({ server, person });
 	const phone = await OtherClient.signIn(server, person, 'Phone');
 	await phone.start();
-	const request = asked(phone);
+	const request = asked(phone, page);
 	await openSessions(page, { portal, server, person });
 	await page.getByRole('link', { name: 'Verify Phone' }).click();
 	await key(page).fill(recoveryKey);
@@ -120,7 +120,7 @@ test('with emoji that do not match nothing is signed', async ({
 	const { laptop, recoveryKey } = await withLaptop({ server, person });
 	const phone = await OtherClient.signIn(server, person, 'Phone');
 	await phone.start();
-	const request = asked(phone);
+	const request = asked(phone, page);
 	await openSessions(page, { portal, server, person });
 	await page.getByRole('link', { name: 'Verify Phone' }).click();
 	await key(page).fill(recoveryKey);

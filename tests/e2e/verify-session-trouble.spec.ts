@@ -74,7 +74,7 @@ test('with emoji, when messages and answers are lost: it goes on by itself', asy
 		await failOnce(page, '**/sendToDevice/m.key.verification.key/**'),
 		await failOnce(page, '**/sendToDevice/m.key.verification.mac/**')
 	];
-	const request = asked(laptop);
+	const request = asked(laptop, page);
 	await press(page, 'Use another session');
 	const side = await accept(await request);
 	await expect(emoji(page)).toBeVisible();
@@ -96,7 +96,7 @@ test('a homeserver that does not answer is told while one waits', async ({
 	const { laptop } = await withLaptop({ server, person });
 	await laptop.start();
 	await openVerify(page, { portal, server, person });
-	const request = asked(laptop);
+	const request = asked(laptop, page);
 	await press(page, 'Use another session');
 	await expectStep(page, 'Accept on your other device');
 	await page.route('**/sync?*', (route) => route.abort());
@@ -121,7 +121,7 @@ test('a reload in the midst of it: others cannot compare any more, the key still
 	const { laptop, recoveryKey } = await withLaptop({ server, person });
 	await laptop.start();
 	await openVerify(page, { portal, server, person });
-	const request = asked(laptop);
+	const request = asked(laptop, page);
 	await press(page, 'Use another session');
 	await accept(await request);
 	await expect(emoji(page)).toBeVisible();

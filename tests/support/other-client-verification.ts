@@ -6,6 +6,7 @@ import {
 	type ShowSasCallbacks,
 	type VerificationRequest
 } from 'matrix-js-sdk/lib/crypto-api/index.js';
+import type { Page } from '@playwright/test';
 import type { OtherClient } from './other-client.ts';
 
 /** One comparison of emoji, as the person at the other device sees it. */
@@ -20,11 +21,20 @@ export interface OtherSide {
 	over(): Promise<string>;
 }
 
-/** Waits until somebody asks the other client, which has been started, to compare. */
-export const asked = ({ client }: OtherClient): Promise<VerificationRequest> =>
-	new Promise((resolve) => {
-		client.once(CryptoEvent.VerificationRequestReceived, resolve);
+/**
+ * Waits until the page asks the other client, which has been started, to compare. An app takes no
+ * notice of a session that it does not know, and the page's keys have come only a moment before: so
+ * the request is on its way as long as the app needs to hear of them.
+ */
+export function asked(other: OtherClient, page: Page): Promise<VerificationRequest> {
+	void page.route('**/sendToDevice/m.key.verification.request/**', async (route) => {
+		await other.look();
+		await route.fallback();
 	});
+	return new Promise((resolve) => {
+		other.client.once(CryptoEvent.VerificationRequestReceived, resolve);
+	});
+}
 
 /** Accepts on the other client, and compares. */
 export async function accept(request: VerificationRequest): Promise<OtherSide> {
