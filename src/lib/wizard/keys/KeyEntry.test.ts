@@ -68,6 +68,9 @@ test('a file without a key is told apart, and typing goes on', async () => {
 	expect(field().value).toBe('');
 	await type(field(), 'a phrase');
 	expect(descriptionOf(field())).toBe('Wrong.');
+	await choose('Shopping list', 'list.txt');
+	await vi.waitFor(() => expect(descriptionOf(field())).toMatch(/^There is no recovery key/));
+	expect(field().value).toBe('a phrase');
 });
 
 test('closing the dialog changes nothing', async () => {
