@@ -31,3 +31,10 @@ test('keeps the language', () => {
 		'/de/account/encryption'
 	]);
 });
+
+test('at the end, encryption is one of two ways on', () => {
+	history.replaceState(null, '', '/account/encryption?task=set-up&from=account');
+	render(BackLink, { props: { variant: 'primary' }, context: textsFor('account/encryption') });
+	const links = screen.getAllByRole('link').map((link) => link.textContent.trim());
+	expect(links).toEqual(['Back to your account', 'Back to encryption']);
+});

@@ -32,3 +32,9 @@ test('can be cancelled', async () => {
 	await fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
 	expect(oncancel).toHaveBeenCalledOnce();
 });
+
+test('the button that was pressed stays, busy', () => {
+	render(Counting, { props: { ...props, pressed: 'Export' }, context });
+	const pressed = screen.getByRole('button', { name: 'Export' });
+	expect(pressed.getAttribute('aria-busy')).toBe('true');
+});

@@ -36,3 +36,12 @@ test('can be cancelled', async () => {
 	await fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
 	expect(oncancel).toHaveBeenCalledOnce();
 });
+
+test('the button that was pressed stays, busy', () => {
+	render(Loading, {
+		props: { arrived: undefined, oncancel: () => undefined, pressed: 'Export' },
+		context
+	});
+	const pressed = screen.getByRole('button', { name: 'Export' });
+	expect(pressed.getAttribute('aria-busy')).toBe('true');
+});
