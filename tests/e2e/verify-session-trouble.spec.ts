@@ -99,6 +99,8 @@ test('a homeserver that does not answer is told while one waits', async ({
 	const request = asked(laptop, page);
 	await press(page, 'Use another session');
 	await expectStep(page, 'Accept on your other device');
+	// Before, it is still on its way to ask.
+	await expect(page.getByText('Waiting until you accept there')).toBeVisible();
 	await page.route('**/sync?*', (route) => route.abort());
 	const side = await accept(await request);
 	await expect(page.getByText('The homeserver does not answer. This page keeps')).toBeVisible();
