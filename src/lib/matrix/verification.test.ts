@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type * as pauses from '$lib/base/pauses';
 import { cryptoClient, wipeClient } from './crypto/client';
+import { HEARD_OF_MS } from './crypto/comparing';
 import type { KeyHomeserver } from './crypto/homeserver-testing';
 import { Laptop } from './crypto/laptop-testing';
 import { setUp } from './crypto/set-up';
@@ -8,6 +10,17 @@ import { done, newKey, useKeyHomeserver, value } from './crypto/testing';
 import type { Comparison } from './keys-ports';
 import { signal } from './security-testing';
 import { ask, change, differ, match, stop } from './verification';
+
+// The time that others are given passes at once; all other pauses are real.
+const heardOf = vi.hoisted(() => vi.fn<() => void>());
+vi.mock('$lib/base/pauses', async (load) => {
+	const real = await load<typeof pauses>();
+	const pause: typeof real.pause = async (ms, signal) => {
+		if (ms === HEARD_OF_MS) heardOf();
+		else await real.pause(ms, signal);
+	};
+	return { ...real, pause };
+});
 
 const homeserver = useKeyHomeserver();
 let server: KeyHomeserver;
@@ -59,6 +72,20 @@ test('asks, shows the same on both sides, and both match', async () => {
 	await laptop.match();
 	expect(await until('done', { at: 'matched', by })).toEqual({ at: 'done' });
 	expect(server.devices).toHaveProperty('HERE');
+});
+
+test('others are given time to fetch keys that they have just been told of, and only then', async () => {
+	heardOf.mockReset();
+	const known: boolean[] = [];
+	heardOf.mockImplementation(() =>
+		known.push('HERE' in server.devices, laptop.request !== undefined)
+	);
+	value(await ask(undefined, signal));
+	expect(known).toEqual([true, false]);
+	expect(laptop.request).toBeDefined();
+	await stop();
+	value(await ask(undefined, signal));
+	expect(heardOf).toHaveBeenCalledOnce();
 });
 
 test('asks the homeserver for nothing but messages, and shows nobody that somebody is here', async () => {

@@ -21,6 +21,8 @@ import { toDevice, type ToDevice } from './to-device';
 
 const METHODS = [VerificationMethod.SasV1];
 const FIRST_RETRY_MS = 2_000;
+/** What others need to hear of a new session, and to fetch its keys. */
+export const HEARD_OF_MS = 1_500;
 const LONGEST_RETRY_MS = 30_000;
 
 /**
@@ -63,11 +65,15 @@ export class Comparing {
 	 * on by itself until `stop`.
 	 */
 	async begin(): Promise<Result<true>> {
+		const { signal } = this.#life;
+		const isUnknown = !this.#client.isPublished;
 		const published = await this.#send();
 		if (!published.ok) return published;
 		const waiting = await this.#fetch();
 		if (!waiting.ok) return waiting;
-		if (!this.#request) await this.#ask();
+		// Apps take no notice of a request by a session whose keys they do not have yet.
+		if (isUnknown && !this.#request) await pause(HEARD_OF_MS, signal).catch(() => undefined);
+		if (!this.#request && !signal.aborted) await this.#ask();
 		const sent = await this.#send();
 		if (sent.ok) void this.#listen();
 		return sent;
