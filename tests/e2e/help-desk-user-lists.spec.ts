@@ -1,3 +1,4 @@
+import { expectAccessible } from '../support/accessibility.ts';
 import {
 	button,
 	expectDone,
@@ -169,4 +170,20 @@ test('a name and the rights of an administrator', async ({ page, person, portalO
 	for (const text of ['Made an administrator', 'Administrator’s rights removed'])
 		await expect(page.getByRole('table').getByText(text)).toBeVisible();
 	expect(await signIn(desk, desk.user.username, desk.user.password)).toMatchObject({ status: 200 });
+});
+
+test('a picture that should not be there', async ({ page, person, portalOf, stack }) => {
+	const desk = await newDesk({ person, portalOf, stack });
+	await desk.change({ avatar_url: 'mxc://vestibule.test/not-nice' });
+	await openTask(page, desk, 'profile');
+	await page.getByRole('checkbox', { name: 'Remove the picture' }).check();
+	await expectAccessible(page);
+	await button(page, 'Save').click();
+	await expectDone(page);
+	await expect(page.getByText('The picture is removed.')).toBeVisible();
+	expect(await desk.seen()).toMatchObject({ avatar_url: null, displayname: 'Ada' });
+	await page.getByRole('link', { name: `Back to ${desk.user.userId}` }).click();
+	await button(page, 'Edit profile').click();
+	await expect(page.getByRole('textbox', { name: 'Display name' })).toHaveValue('Ada');
+	await expect(page.getByRole('checkbox', { name: 'Remove the picture' })).toHaveCount(0);
 });

@@ -194,6 +194,8 @@ export interface AdminUser {
 export interface UserChange {
 	/** '' takes it away. */
 	displayName?: string;
+	/** '' takes the picture away. */
+	avatarUrl?: '';
 	administrator?: boolean;
 	/** The whole list: what is not in it is taken away. */
 	addresses?: readonly UserAddress[];

@@ -30,6 +30,7 @@ describe('a change', () => {
 	test.each([
 		[{}, {}],
 		[{ displayName: '' }, { displayname: '' }],
+		[{ avatarUrl: '' as const }, { avatar_url: '' }],
 		[{ administrator: false }, { admin: false }],
 		[
 			{ addresses: [{ medium: 'email', address: 'a@b.c' }], externalIds: [] },

@@ -29,6 +29,7 @@ function bodyOf(given: UserChange): Record<string, unknown> {
 	const { displayName, administrator, addresses, externalIds, password, signOut } = given;
 	return {
 		...(displayName !== undefined && { displayname: displayName }),
+		...(given.avatarUrl !== undefined && { avatar_url: given.avatarUrl }),
 		...(administrator !== undefined && { admin: administrator }),
 		...(addresses && {
 			threepids: addresses.map(({ medium, address }) => ({ medium, address }))

@@ -97,6 +97,25 @@ describe('the profile', () => {
 		expect(editProfile.named(choice, was)).toBe('removeAdministrator');
 	});
 
+	test('the picture is taken away where that is wanted, and one is there', async () => {
+		const avatarUrl = 'mxc://hs.test/ada';
+		const choice = { displayName: 'Ada', administrator: false };
+		const desk = Object.assign(new Desk(), { user: { ...ada, avatarUrl } });
+		const shown = { ...facts, user: desk.user };
+		expect(editProfile.reached(choice, shown, shown)).toBe(true);
+		const removePicture = true;
+		expect(editProfile.reached({ ...choice, removePicture }, shown, shown)).toBe(false);
+		expect(await apply(desk, editProfile, { ...choice, removePicture }, shown)).toMatchObject(
+			applied
+		);
+		expect(desk.written).toEqual(['change avatarUrl']);
+		expect(desk.user).toEqual(ada);
+		// Another one has come since it was shown: that one has not been looked at.
+		expect(editProfile.same(shown, { ...facts, user: { ...ada, avatarUrl: 'mxc://x/y' } })).toBe(
+			false
+		);
+	});
+
 	test('no name is told from the empty one as little as the homeserver does', () => {
 		const { displayName: _, ...nameless } = ada;
 		const now = { ...facts, user: nameless };

@@ -102,22 +102,29 @@ export interface ProfileChoice {
 	/** '' for none. */
 	displayName: string;
 	administrator: boolean;
+	/** Takes the picture away; left out, it stays. */
+	removePicture?: boolean;
 }
 
-/** Changes the display name, and whether somebody is an administrator. Only what differs is sent. */
+/** Changes display name, picture, and whether somebody is an administrator. Only what differs is sent. */
 export const editProfile: Task<ProfileChoice> = {
 	named({ administrator }, { user }) {
 		if (administrator === user.administrator) return 'editProfile';
 		return administrator ? 'makeAdministrator' : 'removeAdministrator';
 	},
 	same: ({ user: shown }, { user: now }) =>
-		shown.displayName === now.displayName && shown.administrator === now.administrator,
-	reached: ({ displayName, administrator }, { user }) =>
-		(user.displayName ?? '') === displayName && user.administrator === administrator,
-	write: ({ choice: { displayName, administrator }, now }, port, signal) => {
+		shown.displayName === now.displayName &&
+		shown.avatarUrl === now.avatarUrl &&
+		shown.administrator === now.administrator,
+	reached: ({ displayName, administrator, removePicture }, { user }) =>
+		(user.displayName ?? '') === displayName &&
+		user.administrator === administrator &&
+		(!removePicture || user.avatarUrl === undefined),
+	write: ({ choice: { displayName, administrator, removePicture }, now }, port, signal) => {
 		const { user } = now;
 		const given: UserChange = {
 			...((user.displayName ?? '') !== displayName && { displayName }),
+			...(removePicture && user.avatarUrl !== undefined && { avatarUrl: '' }),
 			...(user.administrator !== administrator && { administrator })
 		};
 		return change(now, given, port, signal);

@@ -80,7 +80,10 @@ export class Desk {
 	};
 
 	#set(given: Partial<AdminUser>): void {
-		if (this.user) this.user = { ...this.user, ...given };
+		if (!this.user) return;
+		// A picture that was taken away is not there any more.
+		const { avatarUrl, ...user } = { ...this.user, ...given };
+		this.user = { ...user, ...(avatarUrl && { avatarUrl }) };
 	}
 
 	#does(line: string, work: () => void): Promise<Result<true>> {

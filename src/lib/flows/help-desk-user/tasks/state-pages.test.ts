@@ -52,6 +52,18 @@ describe('the profile', () => {
 		expect(desk.written).toEqual([]);
 	});
 
+	test('a picture that should not be there is removed', async () => {
+		const desk = withUser({ avatarUrl: 'mxc://hs.test/ada' });
+		show(desk);
+		await found('Save');
+		expect(box('Remove the picture').checked).toBe(false);
+		await fireEvent.click(box('Remove the picture'));
+		await fireEvent.click(button('Save'));
+		await isDone();
+		expect(desk.user.avatarUrl).toBeUndefined();
+		expect(lines()).toContain('The picture is removed.');
+	});
+
 	test('a change by somebody else fills the form anew', async () => {
 		const desk = new Desk();
 		show(desk);
