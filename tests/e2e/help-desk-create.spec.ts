@@ -3,6 +3,7 @@ import { expectAccessible } from '../support/accessibility.ts';
 import { field, fillUsername, newMaker } from '../support/help-desk-create.ts';
 import { button, heading, shownPassword, signIn } from '../support/help-desk-user.ts';
 import { newPerson } from '../support/person.ts';
+import { png } from '../support/pictures.ts';
 import { expect, test } from '../support/test.ts';
 import { expectNoTraces } from '../support/watch.ts';
 
@@ -22,6 +23,8 @@ test('a user is made with all that belongs to them, and signs in with the card',
 	await expect(page.getByText(maker.idOf(username), { exact: true })).toBeVisible();
 	await field(page, 'Display name').fill('Ada <b>L</b>');
 	await field(page, 'Email').fill(email.toUpperCase());
+	const file = { name: 'ada.png', mimeType: 'image/png', buffer: png({ width: 40, height: 20 }) };
+	await page.getByLabel('Picture').setInputFiles(file);
 	await button(page, 'Add another email').click();
 	await field(page, 'Email 2').fill(`second-${email}`);
 	await button(page, 'Add an external identity').click();
@@ -39,6 +42,7 @@ test('a user is made with all that belongs to them, and signs in with the card',
 	expect(await maker.seen(username)).toMatchObject({
 		displayname: 'Ada <b>L</b>',
 		admin: true,
+		avatar_url: expect.stringMatching(/^mxc:\/\//),
 		external_ids: [{ auth_provider: 'oidc-example', external_id: username }],
 		threepids: expect.arrayContaining([
 			expect.objectContaining({ address: email }),

@@ -9,6 +9,7 @@ import {
 } from '../support/help-desk-user.ts';
 import { newPerson } from '../support/person.ts';
 import { registerUser } from '../../dev/synapse/admin.ts';
+import { png } from '../support/pictures.ts';
 import { expect, test } from '../support/test.ts';
 import type { Page } from '@playwright/test';
 
@@ -172,10 +173,24 @@ test('a name and the rights of an administrator', async ({ page, person, portalO
 	expect(await signIn(desk, desk.user.username, desk.user.password)).toMatchObject({ status: 200 });
 });
 
-test('a picture that should not be there', async ({ page, person, portalOf, stack }) => {
+test('a picture is set, and one that should not be there taken away', async ({
+	page,
+	person,
+	portalOf,
+	stack
+}) => {
 	const desk = await newDesk({ person, portalOf, stack });
-	await desk.change({ avatar_url: 'mxc://vestibule.test/not-nice' });
 	await openTask(page, desk, 'profile');
+	const file = { name: 'ada.png', mimeType: 'image/png', buffer: png({ width: 40, height: 20 }) };
+	await page.getByLabel('Picture').setInputFiles(file);
+	await expect(page.getByText('The picture is ready.')).toBeVisible();
+	await expectAccessible(page);
+	await button(page, 'Save').click();
+	await expectDone(page);
+	await expect(page.getByText('The picture is changed.')).toBeVisible();
+	expect(await desk.seen()).toMatchObject({ avatar_url: expect.stringMatching(/^mxc:\/\//) });
+	await page.getByRole('link', { name: `Back to ${desk.user.userId}` }).click();
+	await button(page, 'Edit profile').click();
 	await page.getByRole('checkbox', { name: 'Remove the picture' }).check();
 	await expectAccessible(page);
 	await button(page, 'Save').click();

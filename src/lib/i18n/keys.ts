@@ -20,6 +20,7 @@ import type login from './messages/en/login.json';
 import type oneTime from './messages/en/oneTime.json';
 import type overview from './messages/en/overview.json';
 import type password from './messages/en/password.json';
+import type picture from './messages/en/picture.json';
 import type profile from './messages/en/profile.json';
 import type recover from './messages/en/recover.json';
 import type register from './messages/en/register.json';
@@ -53,6 +54,7 @@ interface Areas {
 	oneTime: typeof oneTime;
 	overview: typeof overview;
 	password: typeof password;
+	picture: typeof picture;
 	profile: typeof profile;
 	recover: typeof recover;
 	register: typeof register;
@@ -87,7 +89,7 @@ const pages: Readonly<Record<string, PageUse>> = {
 	login: { areas: ['wizard', 'login'], description: 'login.description' },
 	recover: { areas: ['wizard', 'recover'], description: 'recover.description' },
 	account: { areas: ['overview'], description: 'account.description' },
-	'account/profile': { areas: ['profile'], description: 'account.description' },
+	'account/profile': { areas: ['picture', 'profile'], description: 'account.description' },
 	'account/emails': { areas: ['confirm', 'emails'], description: 'account.description' },
 	'account/password': {
 		areas: ['confirm', 'password'],
@@ -108,13 +110,19 @@ const pages: Readonly<Record<string, PageUse>> = {
 	},
 	check: { areas: ['wizard', 'account', 'check'], description: 'check.description' },
 	'help-desk': { areas: [], description: 'helpDesk.description' },
-	'help-desk/create': { areas: ['oneTime', 'helpDeskCreate'], description: 'helpDesk.description' },
+	'help-desk/create': {
+		areas: ['oneTime', 'picture', 'helpDeskCreate'],
+		description: 'helpDesk.description'
+	},
 	'help-desk/invitations': {
 		areas: ['helpDeskInvitations'],
 		description: 'helpDesk.description'
 	},
 	'help-desk/record': { areas: [], description: 'helpDesk.description' },
-	'help-desk/user': { areas: ['oneTime', 'helpDeskUser'], description: 'helpDesk.description' }
+	'help-desk/user': {
+		areas: ['oneTime', 'picture', 'helpDeskUser'],
+		description: 'helpDesk.description'
+	}
 };
 
 /** What every page of a section takes besides. */

@@ -107,6 +107,7 @@ export interface NewUser {
 	emails: readonly string[];
 	identities: readonly ExternalId[];
 	administrator: boolean;
+	picture?: Blob;
 	/** None for people who sign in by single sign-on. */
 	password?: Secret;
 }
@@ -194,8 +195,8 @@ export interface AdminUser {
 export interface UserChange {
 	/** '' takes it away. */
 	displayName?: string;
-	/** '' takes the picture away. */
-	avatarUrl?: '';
+	/** A new picture, or that there is none. */
+	picture?: Blob | 'none';
 	administrator?: boolean;
 	/** The whole list: what is not in it is taken away. */
 	addresses?: readonly UserAddress[];

@@ -1,5 +1,6 @@
 import { fireEvent, render, screen } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
+import { descriptionOf } from '$lib/wizard/testing';
 import FileField from './FileField.svelte';
 
 const props = { label: 'Key file', name: 'file', accept: '.txt', file: undefined };
@@ -35,6 +36,7 @@ test('an error is bound to the field', async () => {
 	expect(input.getAttribute('aria-invalid')).toBe('false');
 	await rerender({ error: 'Choose one.' });
 	expect(input.getAttribute('aria-invalid')).toBe('true');
-	const foot = document.getElementById(input.getAttribute('aria-describedby') ?? '');
-	expect(foot?.textContent.trim()).toBe('Choose one.');
+	expect(descriptionOf(input)).toBe('Choose one.');
+	await rerender({ error: undefined, hint: 'A text.', status: 'It is there.' });
+	expect(descriptionOf(input)).toBe('A text. It is there.');
 });

@@ -2,6 +2,7 @@ import { fireEvent, screen, waitFor } from '@testing-library/svelte';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { fail, ok } from '$lib/base/result';
 import { forgetVisit, visitNotes } from '$lib/session/visit-record';
+import { chooseFile, pngFile, stubCanvases } from '$lib/wizard/picture/testing';
 import { descriptionOf, isBusy, sendForm, textOf, type } from '$lib/wizard/testing';
 import { visit } from './page-testing';
 
@@ -115,6 +116,22 @@ describe('creating', () => {
 		await fireEvent.click(button('Create another user'));
 		expect(field('Username').value).toBe('');
 		expect(document.body.textContent).not.toContain(password);
+	});
+
+	test('takes a picture along, also after a fault', async () => {
+		stubCanvases();
+		const { asked } = visit();
+		await chooseFile(screen.getByLabelText('Picture'), pngFile());
+		expect(isBusy(button('Create'))).toBe(true);
+		await waitFor(() => expect(isBusy(button('Create'))).toBe(false));
+		await create();
+		expect(descriptionOf(field('Username'))).toContain('Enter a username.');
+		await type(field('Username'), 'ada');
+		await create();
+		expect(await heading('User created')).toBeTruthy();
+		expect(asked.finished[0]?.picture?.type).toBe('image/jpeg');
+		vi.unstubAllGlobals();
+		vi.restoreAllMocks();
 	});
 
 	test('without a password shows none', async () => {

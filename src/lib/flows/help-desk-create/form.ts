@@ -56,7 +56,8 @@ export const userOf = (form: Form, serverName: string): NewUser => ({
 	displayName: form.displayName.trim(),
 	emails: form.emails.map(keptEmail).filter((email) => email !== ''),
 	identities: form.identities.map(trimmed).filter(({ provider }) => provider !== ''),
-	administrator: form.administrator
+	administrator: form.administrator,
+	...(form.picture && { picture: form.picture })
 });
 
 /** What belongs to somebody else, at the field that asks for it. */

@@ -9,6 +9,8 @@ export interface Form {
 	emails: readonly string[];
 	identities: readonly ExternalId[];
 	administrator: boolean;
+	/** As it will be sent. */
+	picture?: Blob;
 	/** The person signs in by single sign-on only. */
 	passwordless: boolean;
 }

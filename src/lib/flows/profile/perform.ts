@@ -2,7 +2,7 @@ import { isPassing, isSessionOver, type PortalError } from '$lib/base/errors';
 import { managementUrl } from '$lib/base/management';
 import { ok, type Result } from '$lib/base/result';
 import type { Profile, ProfilePort, SecurityPort } from '$lib/matrix/account-ports';
-import type * as Pictures from './pictures';
+import type * as Pictures from '$lib/wizard/picture/pictures';
 import type { Account, Command, Event } from './states';
 
 export interface Ports {

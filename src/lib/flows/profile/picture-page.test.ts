@@ -2,6 +2,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fail, ok } from '$lib/base/result';
 import { isBusy } from '$lib/wizard/testing';
+import { chooseFile } from '$lib/wizard/picture/testing';
 import { button, completeBrowser, maybe, visitOpen } from './page-testing';
 
 beforeEach(() => {
@@ -24,13 +25,7 @@ const gif = () => new File(['GIF89a'], 'me.gif', { type: 'image/gif' });
 const shown = () => screen.queryByRole('img', { name: 'Your picture' });
 const dialog = () => screen.findByRole('dialog', { name: 'Choose what is shown' });
 
-/** Chooses a file; the browser's own window for it is not part of the page. */
-async function choose(file: File) {
-	const input = document.querySelector<HTMLInputElement>('input[type=file]');
-	if (!input) throw new Error('No place for a file');
-	Object.defineProperty(input, 'files', { value: [file], configurable: true });
-	await fireEvent.change(input);
-}
+const choose = (file: File) => chooseFile(screen.getByLabelText('Upload a picture'), file);
 
 describe('the picture', () => {
 	test('is shown when it comes, and goes when it is taken away', async () => {

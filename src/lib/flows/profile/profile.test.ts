@@ -1,7 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
 import { initial, LONGEST_NAME, transition } from './profile';
 import type { Account, Event, State } from './states';
-import { account, avatar, picture, pictureOf, shown, withPicture } from './testing';
+import { pictureOf } from '$lib/wizard/picture/testing';
+import { account, avatar, picture, shown, withPicture } from './testing';
 
 const square = { left: 0, top: 0, side: 10 };
 const file = new Blob(['x']);

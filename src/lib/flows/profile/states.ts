@@ -1,9 +1,6 @@
 import type { PortalError } from '$lib/base/errors';
-import type { Square } from './crop';
-
-/** Why a file cannot become a picture. `most` in bytes. */
-export type Refusal =
-	{ kind: 'notPicture' } | { kind: 'drawing' } | { kind: 'tooLarge'; most: number };
+import type { Square } from '$lib/wizard/picture/crop';
+import type { Refusal } from '$lib/wizard/picture/pictures';
 
 /** What the page shows of the account. */
 export interface Account {

@@ -1,11 +1,5 @@
+import { pictureOf } from '$lib/wizard/picture/testing';
 import type { Account, State } from './states';
-
-/** A picture for tests: jsdom has none. */
-export const pictureOf = (width: number, height = width): ImageBitmap => ({
-	width,
-	height,
-	close: () => undefined
-});
 
 export const account: Account = { name: 'Ada', may: { name: true, avatar: true } };
 export const avatar = 'mxc://example.org/old';

@@ -89,13 +89,14 @@ export const finish: AdminCreationPort['finish'] = async (given, signal) => {
 	const taken = await takenBy(given, signal);
 	if (!taken.ok) return taken;
 	if (taken.value) return ok(taken.value);
-	const { userId, emails, identities, administrator, password } = given;
+	const { userId, emails, identities, administrator, picture, password } = given;
 	const done = await change(
 		userId,
 		{
 			...(emails.length > 0 && { addresses: emails.map(emailAddress) }),
 			...(identities.length > 0 && { externalIds: identities }),
 			...(administrator && { administrator }),
+			...(picture && { picture }),
 			...(password && { password })
 		},
 		signal

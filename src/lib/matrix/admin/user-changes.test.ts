@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { ok } from '$lib/base/result';
+import { fail, ok } from '$lib/base/result';
 import { Secret } from '$lib/base/secret';
 import { keepAccount } from '$lib/session/account';
+import { upload } from '../profile';
 import { json, scriptedFetch, type ScriptedFetch } from '../scripted-fetch';
 import { fresh } from '../tokens-testing';
 import { change, deactivateUser, moderate, signOutOf } from './user-changes';
+
+vi.mock('../profile', () => ({ upload: vi.fn() }));
 
 const { signal } = new AbortController();
 const ID = '@ada:hs.test';
@@ -30,7 +33,7 @@ describe('a change', () => {
 	test.each([
 		[{}, {}],
 		[{ displayName: '' }, { displayname: '' }],
-		[{ avatarUrl: '' as const }, { avatar_url: '' }],
+		[{ picture: 'none' as const }, { avatar_url: '' }],
 		[{ administrator: false }, { admin: false }],
 		[
 			{ addresses: [{ medium: 'email', address: 'a@b.c' }], externalIds: [] },
@@ -50,6 +53,24 @@ describe('a change', () => {
 		expect(await change(ID, given, signal)).toEqual(ok(true));
 		expect(hs.sent).toMatchObject([{ init: { headers: { Authorization: 'Bearer syt_0' } } }]);
 		expect(hs.sent[0]?.body).toEqual(body);
+	});
+
+	test('a picture is stored first, and named by where that is', async () => {
+		const hs = answering({ [`PUT ${USER}`]: json({ name: ID }) });
+		const picture = new Blob(['picture']);
+		vi.mocked(upload).mockResolvedValueOnce(ok('mxc://hs.test/new'));
+		expect(await change(ID, { picture, displayName: 'Ada' }, signal)).toEqual(ok(true));
+		expect(vi.mocked(upload).mock.calls[0]?.[0]).toBe(picture);
+		expect(hs.sent[0]?.body).toEqual({ avatar_url: 'mxc://hs.test/new', displayname: 'Ada' });
+	});
+
+	test('a picture that cannot be stored changes nothing', async () => {
+		const hs = answering({});
+		vi.mocked(upload).mockResolvedValueOnce(fail({ kind: 'tooLarge' }));
+		expect(await change(ID, { picture: new Blob(), displayName: 'Ada' }, signal)).toEqual(
+			fail({ kind: 'tooLarge' })
+		);
+		expect(hs.sent).toEqual([]);
 	});
 
 	test.each([

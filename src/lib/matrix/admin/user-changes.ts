@@ -6,6 +6,7 @@ import { asUser } from '../as-user';
 import { rowsFor } from '../error-rows';
 import type { HttpAnswer } from '../http';
 import { lightHttp } from '../light-http';
+import { upload } from '../profile';
 import { readAdmin } from './as-admin';
 import { askAdmin } from './user-paths';
 
@@ -20,16 +21,28 @@ function done(answer: Result<HttpAnswer>): Result<true> {
 }
 
 /** Changes a user (Synapse, `PUT /_synapse/admin/v2/users/{id}`). */
-export const change: AdminUserPort['change'] = async (userId, given, signal) =>
-	done(
-		await askAdmin(['v2/users', { part: userId }], { method: 'PUT', body: bodyOf(given), signal })
-	);
+export const change: AdminUserPort['change'] = async (userId, { picture, ...given }, signal) => {
+	const stored = await storedPicture(picture, signal);
+	if (!stored.ok) return stored;
+	const body = { ...bodyOf(given), ...stored.value };
+	return done(await askAdmin(['v2/users', { part: userId }], { method: 'PUT', body, signal }));
+};
 
-function bodyOf(given: UserChange): Record<string, unknown> {
+/** The operator stores the picture; where it is stored makes it the user's. */
+async function storedPicture(
+	picture: UserChange['picture'],
+	signal: AbortSignal
+): Promise<Result<Record<string, string>>> {
+	if (picture === undefined) return ok({});
+	if (picture === 'none') return ok({ avatar_url: '' });
+	const stored = await upload(picture, () => undefined, signal);
+	return stored.ok ? ok({ avatar_url: stored.value }) : stored;
+}
+
+function bodyOf(given: Omit<UserChange, 'picture'>): Record<string, unknown> {
 	const { displayName, administrator, addresses, externalIds, password, signOut } = given;
 	return {
 		...(displayName !== undefined && { displayname: displayName }),
-		...(given.avatarUrl !== undefined && { avatar_url: given.avatarUrl }),
 		...(administrator !== undefined && { admin: administrator }),
 		...(addresses && {
 			threepids: addresses.map(({ medium, address }) => ({ medium, address }))

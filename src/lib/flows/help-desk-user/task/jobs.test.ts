@@ -97,19 +97,23 @@ describe('the profile', () => {
 		expect(editProfile.named(choice, was)).toBe('removeAdministrator');
 	});
 
-	test('the picture is taken away where that is wanted, and one is there', async () => {
+	test('the picture is taken away where one is there, and a new one comes', async () => {
 		const avatarUrl = 'mxc://hs.test/ada';
 		const choice = { displayName: 'Ada', administrator: false };
 		const desk = Object.assign(new Desk(), { user: { ...ada, avatarUrl } });
 		const shown = { ...facts, user: desk.user };
 		expect(editProfile.reached(choice, shown, shown)).toBe(true);
-		const removePicture = true;
-		expect(editProfile.reached({ ...choice, removePicture }, shown, shown)).toBe(false);
-		expect(await apply(desk, editProfile, { ...choice, removePicture }, shown)).toMatchObject(
+		const none = { ...choice, picture: 'none' } as const;
+		expect(editProfile.reached(none, shown, shown)).toBe(false);
+		expect(await apply(desk, editProfile, none, shown)).toMatchObject(applied);
+		expect(desk.written).toEqual(['change picture']);
+		expect(desk.user).toEqual(ada);
+		const bare = { ...facts, user: ada };
+		expect(await apply(desk, editProfile, none, bare)).toMatchObject({ value: { already: true } });
+		expect(await apply(desk, editProfile, { ...choice, picture: new Blob() }, bare)).toMatchObject(
 			applied
 		);
-		expect(desk.written).toEqual(['change avatarUrl']);
-		expect(desk.user).toEqual(ada);
+		expect(desk.written[1]).toBe('change picture');
 		// Another one has come since it was shown: that one has not been looked at.
 		expect(editProfile.same(shown, { ...facts, user: { ...ada, avatarUrl: 'mxc://x/y' } })).toBe(
 			false

@@ -102,8 +102,8 @@ export interface ProfileChoice {
 	/** '' for none. */
 	displayName: string;
 	administrator: boolean;
-	/** Takes the picture away; left out, it stays. */
-	removePicture?: boolean;
+	/** Another picture, or none; left out, it stays. */
+	picture?: Blob | 'none';
 }
 
 /** Changes display name, picture, and whether somebody is an administrator. Only what differs is sent. */
@@ -116,20 +116,26 @@ export const editProfile: Task<ProfileChoice> = {
 		shown.displayName === now.displayName &&
 		shown.avatarUrl === now.avatarUrl &&
 		shown.administrator === now.administrator,
-	reached: ({ displayName, administrator, removePicture }, { user }) =>
+	reached: ({ displayName, administrator, picture }, { user }, { user: before }) =>
 		(user.displayName ?? '') === displayName &&
 		user.administrator === administrator &&
-		(!removePicture || user.avatarUrl === undefined),
-	write: ({ choice: { displayName, administrator, removePicture }, now }, port, signal) => {
+		isPictureThere(picture, user, before),
+	write: ({ choice: { displayName, administrator, picture }, now }, port, signal) => {
 		const { user } = now;
 		const given: UserChange = {
 			...((user.displayName ?? '') !== displayName && { displayName }),
-			...(removePicture && user.avatarUrl !== undefined && { avatarUrl: '' }),
+			...(picture && !isPictureThere(picture, user, user) && { picture }),
 			...(user.administrator !== administrator && { administrator })
 		};
 		return change(now, given, port, signal);
 	}
 };
+
+/** A new picture has an address that the one before did not have. */
+function isPictureThere(wanted: ProfileChoice['picture'], now: AdminUser, before: AdminUser) {
+	if (wanted === 'none') return now.avatarUrl === undefined;
+	return wanted === undefined || (now.avatarUrl ?? before.avatarUrl) !== before.avatarUrl;
+}
 
 /** Signs sessions out: those that were shown and chosen, not those that have come meanwhile. */
 export const signOut: Task<readonly string[]> = {

@@ -1,6 +1,6 @@
 import { ok, type Result } from '$lib/base/result';
 import type { SessionInfo } from '$lib/matrix/account-ports';
-import type { AdminUser, AdminUserPort } from '$lib/matrix/admin-ports';
+import type { AdminUser, AdminUserPort, UserChange } from '$lib/matrix/admin-ports';
 import type { Deed } from '$lib/session/visit-record';
 import type { Ports } from './perform';
 import type { Facts } from './states';
@@ -79,11 +79,11 @@ export class Desk {
 			)
 	};
 
-	#set(given: Partial<AdminUser>): void {
+	#set({ picture, ...given }: Partial<AdminUser> & Pick<UserChange, 'picture'>): void {
 		if (!this.user) return;
-		// A picture that was taken away is not there any more.
-		const { avatarUrl, ...user } = { ...this.user, ...given };
-		this.user = { ...user, ...(avatarUrl && { avatarUrl }) };
+		const { avatarUrl: before, ...user } = { ...this.user, ...given };
+		const avatarUrl = picture instanceof Blob ? 'mxc://hs.test/new' : before;
+		this.user = { ...user, ...(avatarUrl && picture !== 'none' && { avatarUrl }) };
 	}
 
 	#does(line: string, work: () => void): Promise<Result<true>> {

@@ -1,7 +1,8 @@
 import { fireEvent, screen, waitFor } from '@testing-library/svelte';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { fail, ok } from '$lib/base/result';
 import { visitNotes } from '$lib/session/visit-record';
+import { chooseFile, pngFile, stubCanvases } from '$lib/wizard/picture/testing';
 import { descriptionOf, type } from '$lib/wizard/testing';
 import type { TaskName } from '../address';
 import { button, found, heading, isDone, lines, showAt } from '../page-testing';
@@ -62,6 +63,22 @@ describe('the profile', () => {
 		await isDone();
 		expect(desk.user.avatarUrl).toBeUndefined();
 		expect(lines()).toContain('The picture is removed.');
+	});
+
+	test('another picture, which leaves nothing to remove', async () => {
+		stubCanvases();
+		const desk = withUser({ avatarUrl: 'mxc://hs.test/ada' });
+		show(desk);
+		await found('Save');
+		await chooseFile(field('Picture'), pngFile());
+		await waitFor(() => expect(screen.queryByLabelText('Remove the picture')).toBeNull());
+		expect(descriptionOf(field('Picture'))).toContain('The picture is ready.');
+		await fireEvent.click(button('Save'));
+		await isDone();
+		expect(desk.user.avatarUrl).toBe('mxc://hs.test/new');
+		expect(lines()).toContain('The picture is changed.');
+		vi.unstubAllGlobals();
+		vi.restoreAllMocks();
 	});
 
 	test('a change by somebody else fills the form anew', async () => {

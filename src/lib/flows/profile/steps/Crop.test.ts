@@ -2,7 +2,7 @@ import { fireEvent, render, screen } from '@testing-library/svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { textsFor } from '$lib/i18n/testing';
 import { makeDialogsOpen, sendForm } from '$lib/wizard/testing';
-import { pictureOf } from '../testing';
+import { pictureOf } from '$lib/wizard/picture/testing';
 import Crop from './Crop.svelte';
 
 beforeEach(() => {

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { decodePicture, drawSquare, encodePicture, MOST_FILE_BYTES, openPicture } from './pictures';
-import { picture } from './testing';
+import { pictureOf } from './testing';
+
+const picture = pictureOf(256);
 
 /** What jsdom lacks: canvases that note what is drawn, and files of a size that the test sets. */
 let alpha = 255;

@@ -1,5 +1,8 @@
 import type { Square } from './crop';
-import type { Refusal } from './states';
+
+/** Why a file cannot become a picture. `most` in bytes. */
+export type Refusal =
+	{ kind: 'notPicture' } | { kind: 'drawing' } | { kind: 'tooLarge'; most: number };
 
 /** What a file turned out to be. */
 export type Opened = { ok: true; picture: ImageBitmap } | { ok: false; refusal: Refusal };
