@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { chromiumFlags, findChromium } from './dev/chromium.ts';
+import { leanChromiumFlags, findChromium } from './dev/chromium.ts';
 
 const executablePath = findChromium();
 const minute = 60_000;
@@ -19,7 +19,7 @@ export default defineConfig({
 		browserName: 'chromium',
 		locale: 'en-GB',
 		launchOptions: {
-			args: [...chromiumFlags],
+			args: [...leanChromiumFlags],
 			...(executablePath !== undefined && { executablePath })
 		},
 		// A trace and a picture hold passwords: only for whoever asks for them at their own desk.

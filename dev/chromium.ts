@@ -4,6 +4,17 @@ import { delimiter, isAbsolute, join } from 'node:path';
 import { chromium as playwrightChromium } from '@playwright/test';
 import { Problem } from './problem.ts';
 
+/** Flags for every browser that the project starts: they keep it quiet, and alive in a container. */
+export const chromiumFlags: readonly string[] = [
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync'
+];
+
 /**
  * What a browser without a window does not need. A later list replaces an earlier one, so Playwright's
  * own is repeated; the last two are the address bar's pop-ups, which cost each new window two
@@ -27,16 +38,10 @@ const switchedOff = [
 	'WebUIOmniboxAimPopup'
 ];
 
-/** Flags for every browser that the project starts: they keep it quiet, and alive in a container. */
-export const chromiumFlags: readonly string[] = [
-	`--disable-features=${switchedOff.join(',')}`,
-	'--no-sandbox',
-	'--disable-gpu',
-	'--disable-quic',
-	'--no-first-run',
-	'--disable-background-networking',
-	'--disable-component-update',
-	'--disable-sync'
+/** The same for tests and pictures. Not for what is measured: there the browser is as people have it. */
+export const leanChromiumFlags: readonly string[] = [
+	...chromiumFlags,
+	`--disable-features=${switchedOff.join(',')}`
 ];
 
 /** What the search asks of the machine; replaced in its test. */

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { portalConfig } from './bench/stage.ts';
-import { chromiumFlags, ensureChromium } from './chromium.ts';
+import { leanChromiumFlags, ensureChromium } from './chromium.ts';
 import { takeTour } from './pictures/tour.ts';
 import { Problem } from './problem.ts';
 import { startTestStack } from './stack.ts';
@@ -26,7 +26,7 @@ async function main(): Promise<void> {
 		startTestStack({ variants: ['strict', 'closed'], siteFolder })
 	);
 	mkdirSync(folder, { recursive: true });
-	const browser = await chromium.launch({ executablePath, args: [...chromiumFlags] });
+	const browser = await chromium.launch({ executablePath, args: [...leanChromiumFlags] });
 	try {
 		const stack = stackClient(running.addresses);
 		const portal = await stack.portal(portalConfig(await stack.homeserver('strict')));

@@ -1,4 +1,4 @@
-import { chromiumFlags, findChromium } from '../../dev/chromium.ts';
+import { leanChromiumFlags, findChromium } from '../../dev/chromium.ts';
 import { expectAccessible } from '../support/accessibility.ts';
 import { goToProvider, signInAtProvider, becomeUser, wayBack } from '../support/provider.ts';
 import { expectReady, fillForm, openForm, submitForm } from '../support/register.ts';
@@ -9,7 +9,7 @@ const executablePath = findChromium();
 // As people have it: a page that was left is kept in memory, and shown again on Back.
 test.use({
 	launchOptions: {
-		args: [...chromiumFlags],
+		args: [...leanChromiumFlags],
 		ignoreDefaultArgs: ['--disable-back-forward-cache'],
 		...(executablePath !== undefined && { executablePath })
 	}
