@@ -1,4 +1,5 @@
-import { isPassing, type PortalError } from '$lib/base/errors';
+import type { PortalError } from '$lib/base/errors';
+import { isLost } from '$lib/base/lost-answers';
 import { fail, ok, type Result } from '$lib/base/result';
 import type { Secret } from '$lib/base/secret';
 import { readAnswer } from './answers';
@@ -12,7 +13,7 @@ const unanswered = new WeakSet<Secret>();
 
 /** What came of a try, with those before it in mind. */
 function afterEarlierTries(token: Secret, error: PortalError): PortalError {
-	if (isPassing(error) && error.kind !== 'rateLimited') unanswered.add(token);
+	if (isLost(error)) unanswered.add(token);
 	return error.kind === 'ssoExpired' && unanswered.has(token) ? { kind: 'ssoAnswerLost' } : error;
 }
 

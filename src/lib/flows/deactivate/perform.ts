@@ -1,4 +1,5 @@
 import { isPassing, isSessionOver, type PortalError } from '$lib/base/errors';
+import { mayHaveActed } from '$lib/base/lost-answers';
 import type { PortalConfig } from '$lib/base/config';
 import type { Homeserver } from '$lib/base/homeserver';
 import { managementUrl } from '$lib/base/management';
@@ -174,9 +175,6 @@ function notDone(error: PortalError, again: boolean): Result<Event> {
 	if (error.kind === 'rateLimited') return ok({ type: 'failed', error });
 	return mayHaveActed(error) ? ok({ type: 'lost' }) : fail(error);
 }
-
-const mayHaveActed = (error: PortalError): boolean =>
-	isPassing(error) || error.kind === 'serverFault' || error.kind === 'badAnswer';
 
 async function ask({ deactivation }: Ports, signal: AbortSignal): Promise<Result<Event>> {
 	const gone = await deactivation.isGone(signal);

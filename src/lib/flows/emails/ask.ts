@@ -1,5 +1,6 @@
 import type { PortalError } from '$lib/base/errors';
 import { isPassing, isSessionOver } from '$lib/base/errors';
+import { isLost } from '$lib/base/lost-answers';
 import { fail, ok, type Result } from '$lib/base/result';
 import type { Secret } from '$lib/base/secret';
 import type { Confirmed, Threepid } from '$lib/matrix/account-ports';
@@ -33,9 +34,6 @@ export async function ask(
 
 /** What passes by itself is tried again as it is; without a session nobody can look. */
 const isSettled = (error: PortalError): boolean => isPassing(error) || isSessionOver(error);
-
-/** It may have arrived, and the password with it: that is not sent again by itself. */
-const isLost = (error: PortalError): boolean => isPassing(error) && error.kind !== 'rateLimited';
 
 /** The homeserver has forgotten the confirmation: it begins again, with the password if it was typed just now. */
 async function askAnew(

@@ -1,4 +1,5 @@
-import { isPassing, isSessionOver, type PortalError } from '$lib/base/errors';
+import { isPassing, isSessionOver } from '$lib/base/errors';
+import { mayHaveActed } from '$lib/base/lost-answers';
 import type { Homeserver } from '$lib/base/homeserver';
 import { managementUrl } from '$lib/base/management';
 import { fail, ok, type Result } from '$lib/base/result';
@@ -90,9 +91,6 @@ async function change(attempt: Attempt, ports: Ports, signal: AbortSignal): Prom
 		return attempt.proof === 'next' ? ok({ type: 'failed', error }) : answer;
 	return attempt.phase === 'confirm' && mayHaveActed(error) ? ok({ type: 'lost' }) : answer;
 }
-
-const mayHaveActed = (error: PortalError): boolean =>
-	isPassing(error) || error.kind === 'serverFault' || error.kind === 'badAnswer';
 
 /** One request, always with the same parameters: the homeserver keeps those that it had first. */
 async function send(

@@ -1,4 +1,5 @@
-import { isPassing, isSessionOver, type PortalError } from '$lib/base/errors';
+import { isSessionOver } from '$lib/base/errors';
+import { isLost } from '$lib/base/lost-answers';
 import { fail, ok, type Result } from '$lib/base/result';
 import type { ResetConsentPort, SecurityPort } from '$lib/matrix/account-ports';
 import type { EncryptionPort, NewKey, RecoveryKeysPort } from '$lib/matrix/keys-ports';
@@ -70,8 +71,6 @@ async function consent(
 	const error = refusal ?? (advanced ? undefined : unheard);
 	return ok({ type: 'consentAsked', confirmation: next, ...(error && { error }) });
 }
-
-const isLost = (error: PortalError): boolean => isPassing(error) && error.kind !== 'rateLimited';
 
 /** The sessions that the reset has left unverified: those with keys, but for this one. */
 async function others(

@@ -1,4 +1,5 @@
 import { isPassing, isSessionOver, type PortalError } from '$lib/base/errors';
+import { isLost } from '$lib/base/lost-answers';
 import { fail, ok, type Result } from '$lib/base/result';
 import type {
 	PublicKeys,
@@ -104,9 +105,6 @@ async function remove(
 	const error = refusal ?? (advanced ? undefined : unheard);
 	return ok({ type: 'challenged', targets, confirmation: next, ...(error && { error }) });
 }
-
-/** It may have arrived, and the password with it: that is not sent again by itself. */
-const isLost = (error: PortalError): boolean => isPassing(error) && error.kind !== 'rateLimited';
 
 const isFinal = (error: PortalError): boolean => !isPassing(error) && !isSessionOver(error);
 

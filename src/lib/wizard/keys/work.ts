@@ -1,4 +1,5 @@
-import { isPassing, type PortalError } from '$lib/base/errors';
+import type { PortalError } from '$lib/base/errors';
+import { isLost } from '$lib/base/lost-answers';
 import { fail, ok, type Result } from '$lib/base/result';
 import { confirmation, lookAuth, passwordAuth } from '$lib/uia/confirm';
 import type { Challenge, ConfirmData } from '$lib/uia/types';
@@ -55,5 +56,3 @@ export async function performWork<Key extends AnyKey>(
 /** Whether a command of these steps carries a password, which is not sent again by itself. */
 export const sendsPassword = (command: { run: string; proof?: Proof }): boolean =>
 	command.run === 'act' && command.proof?.password !== undefined;
-
-const isLost = (error: PortalError): boolean => isPassing(error) && error.kind !== 'rateLimited';
