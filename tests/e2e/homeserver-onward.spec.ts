@@ -2,7 +2,7 @@ import { chooseHomeserver, expectHomeserver } from '../support/homeserver-dialog
 import { expectAccount, fillLogin, pressSignIn } from '../support/login.ts';
 import { goToForm } from '../support/password.ts';
 import { confirmReset, lockedOut, openRecover, sendReset } from '../support/recover.ts';
-import { awaitMail, expectReady, expectStep, linkIn } from '../support/register.ts';
+import { awaitMail, expectReady, expectStep, leaveWaiting, linkIn } from '../support/register.ts';
 import { newAccount, openSignedIn } from '../support/signed-in.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -48,7 +48,7 @@ test('the link of a registration leads to sign in at its homeserver', async ({
 	const first = await otherDevice();
 	await awaitMail(first, portal, person, `?homeserver=${encodeURIComponent(server.baseUrl)}`);
 	const mail = await stack.waitForMail(person.email);
-	await first.context().close();
+	await leaveWaiting(first);
 	await page.goto(linkIn(mail));
 	await page.getByRole('button', { name: 'Finish here' }).click();
 	await expectReady(page, person, server);

@@ -57,6 +57,17 @@ export function linkIn(mail: Mail): string {
 	return link;
 }
 
+/**
+ * Closes the device that waits for its mail's link, between two looks: one that the homeserver still
+ * works on could finish the registration as soon as the link is opened.
+ */
+export async function leaveWaiting(page: Page): Promise<void> {
+	await page.waitForResponse(
+		(answer) => new URL(answer.url()).pathname.endsWith('/v3/register') && answer.status() === 401
+	);
+	await page.context().close();
+}
+
 /** The last step, with the account that was asked for. */
 export async function expectReady(
 	page: Page,
