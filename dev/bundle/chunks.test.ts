@@ -83,8 +83,50 @@ describe('chunkOf', () => {
 		const by = (path: string) => ({ [later]: [`(${page(path)})`] });
 		expect(fileOf([page('account/'), later], by('register/'), store)).toBe('soon');
 		expect(fileOf([page('register/'), later], by('register/'), store)).toMatch(/^page-/);
-		const button = `${site}/lib/ui/Button.svelte`;
-		expect(fileOf([page('account/'), later], by('register/'), button)).toMatch(/^page-/);
+	});
+
+	test('also when several sections have it at once', () => {
+		const store = `${site}/lib/session/storage.ts`;
+		const machine = `${site}/lib/flows/register/binding.ts`;
+		const pages = [page('account/'), page('verified/')];
+		expect(fileOf([...pages, machine], drawn('register'), store)).toBe('soon');
+		expect(fileOf(pages, drawn('register'), store)).toBe('shared');
+	});
+
+	test('what the first forms show later and another page at once is in one file', () => {
+		const button = `${site}/lib/ui/Dialog.svelte`;
+		const later = `${site}/lib/flows/register/later.ts`;
+		const by = (path: string) => ({ [later]: [`(${page(path)})`] });
+		expect(fileOf([page('account/'), later], by('register/'), button)).toBe('views');
+		expect(fileOf([page('account/'), page('verified/'), later], by('recover/'), button)).toBe(
+			'views'
+		);
+		expect(fileOf([page('account/'), later], by('account/emails/'), button)).toMatch(/^page-/);
+	});
+
+	test('what pages that are no first forms have at once and later is not everybody’s', () => {
+		const tasks = `${site}/lib/base/key-tasks.ts`;
+		const later = `${site}/lib/flows/encryption/later.ts`;
+		const by = (path: string) => ({ [later]: [`(${page(path)})`] });
+		expect(fileOf([page('account/'), later], by('account/encryption/'), tasks)).toBe(
+			'section-account'
+		);
+		expect(fileOf([page('verified/'), later], by('account/'), tasks)).toBe('shared');
+	});
+
+	test('what a section’s frame has as well is that section’s', () => {
+		const record = `${site}/lib/session/visit-record.ts`;
+		const frame = `${site}/routes/[[locale=locale]]/help-desk/+layout.svelte`;
+		const app = '/site/.svelte-kit/generated/client-optimized/app.js';
+		const desk = [page('help-desk/'), page('help-desk/record/')];
+		expect(fileOf([...desk, frame], { [frame]: [`(${app})`] }, record)).toBe('section-help-desk');
+	});
+
+	test('a style that what comes soon would wait for is in the core', () => {
+		const view = `${site}/routes/WrongConfig.svelte`;
+		const late = { [view]: [`${site}/routes/late.ts`] };
+		expect(fileOf([view], late, `${view}?svelte&type=style&lang.css`)).toBe('core');
+		expect(fileOf([], late, view)).toBe('soon');
 	});
 
 	test('what nothing imports statically is left to the bundler', () => {
@@ -201,6 +243,7 @@ test('the groups take every module once, what is shared before what is a page’
 	const taken = chunkGroups.map((group) => modules.filter((id) => group.name(id, shared)));
 	expect(taken).toEqual([
 		[layout],
+		[],
 		[],
 		[],
 		[module],

@@ -36,6 +36,12 @@ const machine = /\/src\/lib\/flows\/([^/]+)\/binding\.ts$/;
 /** The section whose first form pays for every kilobyte: what it does not need is not in the core. */
 const FIRST = 'register';
 
+/** The sections with a form that people come for: what they load next is what every page loads next. */
+const FORMS = [FIRST, 'login', 'recover'];
+
+/** In place of a section, for what every page loads. */
+const EVERY = '*';
+
 /** The section with many pages: their styles are one file, for its name is in the script of all pages. */
 const MANY = 'account';
 const style = /[?&]type=style\b/;
@@ -74,30 +80,42 @@ function pagesAmong(ids: Iterable<string>): Set<string> {
 	return new Set(others.length > 0 ? others : pages);
 }
 
-/** Whether something that another page, or every page, loads later leads to the module as well. */
-function isLateElsewhere(id: string, page: string, graph: ModuleGraph): boolean {
-	const isEnd = (each: string) => onePage.test(plain(each)) || everyPage.test(plain(each));
-	const users = ancestors(id, (each) => {
+/** A page, the frame of a section, or what every page runs: what a visitor asks for. */
+const isEnd = (id: string): boolean =>
+	[onePage, frame, everyPage].some((end) => end.test(plain(id)));
+
+/** All that lead to a module, now or later. */
+const users = (id: string, graph: ModuleGraph): Set<string> =>
+	ancestors(id, (each) => {
 		const info = isEnd(each) ? null : graph.getModuleInfo(each);
 		return info ? [...info.importers, ...info.dynamicImporters] : [];
 	});
-	return [...users].some((each) => {
-		const other = onePage.exec(plain(each))?.[1];
-		if (!isEnd(each) || other === page) return false;
-		return other === undefined || sectionOf(other) !== LAST;
+
+/**
+ * The sections in which something leads to a module later; `EVERY` for what every page loads later. The
+ * last section does not count: others would pay for it.
+ */
+function lateSections(id: string, pages: ReadonlySet<string>, graph: ModuleGraph): Set<string> {
+	const ends = [...users(id, graph)].map(plain).filter(isEnd);
+	const sections = ends.flatMap((end) => {
+		const place = onePage.exec(end)?.[1] ?? frame.exec(end)?.[1];
+		if (place === undefined) return EVERY;
+		return pages.has(place) ? [] : sectionOf(place);
 	});
+	return new Set(sections.filter((section) => section !== LAST));
 }
 
 /** Why a file exists; the first that applies to a module takes it, with all that it imports. */
-const reasons = ['core', 'soon', 'shared', 'section', 'page', 'ports', 'machine'] as const;
+const reasons = ['core', 'soon', 'views', 'shared', 'section', 'page', 'ports', 'machine'] as const;
 type Reason = (typeof reasons)[number];
 
 /**
  * The file that a module of the client goes into, and why. `core` is what every page runs, and what
  * registration shares with other sections: a file of its own would be one request more for each of
- * them. `soon` is what every page loads next, `shared` what several sections but not registration
- * share, `section` what only the pages of one section share, `page` the rest of a page, `ports` what
- * the pages of an account ask through, `machine` what a page loads next itself.
+ * them. `soon` is what every page loads next, `views` what the first forms show later and other pages
+ * at once, `shared` what several sections but not registration share, `section` what only the pages
+ * of one section share, `page` the rest of a page, `ports` what the pages of an account ask through,
+ * `machine` what a page loads next itself.
  * @returns undefined for what is only imported dynamically: there the bundler's own choice is right
  */
 export function chunkOf(
@@ -112,16 +130,24 @@ export function chunkOf(
 	if (paths.some((path) => everyPage.test(path)) || (sections.size > 1 && sections.has(FIRST))) {
 		return { reason: 'core', name: 'core' };
 	}
-	if (paths.some((path) => soon.test(path))) return { reason: 'soon', name: 'soon' };
-	if (sections.size > 1) return { reason: 'shared', name: 'shared' };
+	if (paths.some((path) => soon.test(path))) {
+		// A style is a request that what it belongs to waits for: in the page it is a few bytes.
+		const name = style.test(id) ? 'core' : 'soon';
+		return { reason: name, name };
+	}
 	const [page] = pages;
 	if (page === undefined)
 		return portsOf(plain(id), paths) ?? machineOf(all, graph) ?? frameOf(id, paths, graph);
-	if (unseen.test(plain(id)) && isLateElsewhere(id, page, graph)) {
-		return { reason: 'soon', name: 'soon' };
+	const late = lateSections(id, pages, graph);
+	if ([EVERY, ...FORMS].some((section) => late.has(section))) {
+		const name = unseen.test(plain(id)) ? 'soon' : 'views';
+		return { reason: name, name };
 	}
+	const isLate = unseen.test(plain(id)) && late.size > 0;
+	if (isLate) late.forEach((section) => sections.add(section));
+	if (sections.size > 1) return { reason: 'shared', name: 'shared' };
 	const section = sectionOf(page);
-	if (pages.size > 1 || (isMany(section) && style.test(id))) {
+	if (pages.size > 1 || isLate || (isMany(section) && style.test(id))) {
 		return { reason: 'section', name: `section-${section}` };
 	}
 	return { reason: 'page', name: `page-${page}` };
@@ -160,12 +186,9 @@ function frameOf(
 	const sections = new Set(paths.flatMap((path) => frame.exec(path)?.[1] ?? []).map(sectionOf));
 	const first = [...sections].find((section) => section !== LAST);
 	if (sections.size < 2 || first === undefined) return undefined;
-	const isEnd = (each: string) => [onePage, everyPage, frame].some((end) => end.test(plain(each)));
-	const users = ancestors(id, (each) => {
-		const info = isEnd(each) ? null : graph.getModuleInfo(each);
-		return info ? [...info.importers, ...info.dynamicImporters] : [];
-	});
-	const isAlsoElsewhere = [...users].some((each) => isEnd(each) && !frame.test(plain(each)));
+	const isAlsoElsewhere = [...users(id, graph)].some(
+		(each) => isEnd(each) && !frame.test(plain(each))
+	);
 	return isAlsoElsewhere ? undefined : { reason: 'section', name: `section-${first}` };
 }
 
