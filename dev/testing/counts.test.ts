@@ -30,11 +30,21 @@ describe('vitestCounts', () => {
 });
 
 describe('playwrightCounts', () => {
-	test('takes only what passed at the first try as passed', () => {
-		const stats = { expected: 4, unexpected: 1, flaky: 1, skipped: 2 };
+	test('what was not run has failed', () => {
+		const stats = { expected: 4, unexpected: 1, flaky: 0, skipped: 2 };
 		expect(playwrightCounts(JSON.stringify({ stats, errors: [] }))).toEqual({
 			passed: 4,
-			failed: 4,
+			failed: 3,
+			faults: []
+		});
+	});
+
+	test('what passed at the second try only is told', () => {
+		const stats = { expected: 4, unexpected: 1, flaky: 1, skipped: 0 };
+		expect(playwrightCounts(JSON.stringify({ stats, errors: [] }))).toEqual({
+			passed: 5,
+			failed: 1,
+			again: 1,
 			faults: []
 		});
 	});
@@ -53,6 +63,8 @@ describe('verdict', () => {
 	test('passes counts through', () => {
 		expect(verdict({ passed: 3, failed: 0, faults: [] }, 0)).toEqual({ passed: 3, failed: 0 });
 		expect(verdict({ passed: 3, failed: 2, faults: [] }, 1)).toEqual({ passed: 3, failed: 2 });
+		const again = { passed: 3, failed: 0, again: 1 };
+		expect(verdict({ ...again, faults: [] }, 0)).toEqual(again);
 	});
 
 	test('a runner that ran nothing has failed', () => {

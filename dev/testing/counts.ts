@@ -1,8 +1,11 @@
 /** How many tests of a runner passed, and how many did not: a test that was not run has not passed. */
 export type Counts = { passed: number; failed: number };
 
-/** What a runner's report says: its counts, and whatever went wrong outside of any test. */
-export type Report = Counts & { faults: string[] };
+/**
+ * What a runner's report says: its counts, and whatever went wrong outside of any test. `again`: how
+ * many of the passed ones did so at the second try only.
+ */
+export type Report = Counts & { faults: string[]; again?: number };
 
 type VitestReport = {
 	success: boolean;
@@ -47,8 +50,9 @@ export function vitestCounts(text: string): Report {
 export function playwrightCounts(text: string): Report {
 	const { stats, errors = [] } = JSON.parse(text) as PlaywrightReport;
 	return {
-		passed: stats.expected,
-		failed: stats.unexpected + stats.flaky + stats.skipped,
+		passed: stats.expected + stats.flaky,
+		failed: stats.unexpected + stats.skipped,
+		...(stats.flaky > 0 && { again: stats.flaky }),
 		faults: errors.map(({ message }) => message ?? 'an error outside of any test')
 	};
 }
@@ -57,12 +61,15 @@ export function playwrightCounts(text: string): Report {
  * The verdict over a runner: its report together with its exit code.
  * @returns counts in which everything that is wrong without a failed test counts as one failure
  */
-export function verdict(report: Report, exitCode: number): Counts & { reason?: string } {
-	const { passed, failed, faults } = report;
+export function verdict(
+	report: Report,
+	exitCode: number
+): Counts & { reason?: string; again?: number } {
+	const { passed, failed, faults, again } = report;
 	if (passed + failed === 0) return { passed, failed: 1, reason: faults[0] ?? 'it ran no test' };
 	const [fault] = faults;
 	if (fault !== undefined) return { passed, failed: failed + faults.length, reason: fault };
 	if (failed === 0 && exitCode !== 0)
 		return { passed, failed: 1, reason: `it ended with code ${exitCode}` };
-	return { passed, failed };
+	return { passed, failed, ...(again !== undefined && { again }) };
 }

@@ -50,6 +50,16 @@ test('shows the output of a step that wants it', async () => {
 	expect(log[1]).toBe('    38 kB');
 });
 
+test('tells what passed at the second try only, and shows which', async () => {
+	const output = '  1 flaky\n    a.spec.ts › waits\n';
+	const { log, sum } = await runAll(step('a', { passed: 5, again: 1, output }));
+	expect(sum).toEqual({ passed: 5, failed: 0 });
+	expect(log).toEqual([
+		'  ok       the a (T, 5 passed, 1 at the second try)',
+		'      1 flaky\n        a.spec.ts › waits'
+	]);
+});
+
 test('does not run what needs a failed step, nor what needs that', async () => {
 	const { log, sum } = await runAll(
 		step('build', { failed: 1, reason: 'no' }),

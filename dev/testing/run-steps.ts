@@ -1,8 +1,16 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { Counts } from './counts.ts';
 
-/** How a step ended. `output` is shown in full when something failed, or when `show` asks for it. */
-export type StepResult = Counts & { output: string; show?: boolean; reason?: string };
+/**
+ * How a step ended. `output` is shown in full when something failed, passed at the second try only
+ * (`again` tests), or when `show` asks for it.
+ */
+export type StepResult = Counts & {
+	output: string;
+	show?: boolean;
+	reason?: string;
+	again?: number;
+};
 
 /** One line of `npm test`: a check, which counts as one, or a runner, which counts its tests. */
 export type Step = {
@@ -42,7 +50,7 @@ export async function runSteps(
 		sum.failed += result.failed;
 		if (result.failed > 0) failed.add(step.name);
 		print(line(step, result, seconds(begin)));
-		if (result.failed > 0 || result.show) print(indent(result.output));
+		if (result.failed > 0 || result.again || result.show) print(indent(result.output));
 	};
 	for (const group of neighbours(steps)) {
 		const queue = group.values();
@@ -79,6 +87,7 @@ function line(step: Step, result: StepResult, time: string): string {
 	const counts = [
 		...(result.passed + result.failed > 1 ? [`${result.passed} passed`] : []),
 		...(result.failed > 0 && result.passed + result.failed > 1 ? [`${result.failed} failed`] : []),
+		...(result.again ? [`${result.again} at the second try`] : []),
 		...(result.reason === undefined ? [] : [firstLine(result.reason)])
 	];
 	const mark = result.failed > 0 ? '  FAILED ' : '  ok     ';
