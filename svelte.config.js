@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import adapter from '@sveltejs/adapter-static';
 import { adapterAhead } from './dev/bundle/ahead.ts';
+import { versionOf } from './dev/bundle/version.ts';
 import { headScript } from './src/lib/i18n/head-script.ts';
 import { localesOf, localizedPath } from './src/lib/i18n/locales.ts';
 
@@ -16,6 +17,9 @@ const entries = readdirSync(pagesFolder, { recursive: true, encoding: 'utf8' })
 	.map((file) => `/${file.split(/[\\/]/).slice(0, -1).join('/')}`)
 	.flatMap((page) => codes.map((code) => /** @type {`/${string}`} */ (localizedPath(page, code))));
 
+const made = ['src', 'dev/bundle', 'package-lock.json', 'svelte.config.js', 'vite.config.ts'];
+const version = versionOf(import.meta.dirname, made, codes.join());
+
 const head = readFileSync(new URL('./src/lib/i18n/head.js', import.meta.url), 'utf8');
 const headHash = createHash('sha256').update(headScript(head, codes)).digest('base64');
 
@@ -24,8 +28,9 @@ export default {
 	compilerOptions: { runes: true },
 	kit: {
 		adapter: adapterAhead(adapter({ pages: site, assets: site }), site),
-		// The same source gives the same files, whenever it is built.
-		version: { name: 'vestibule' },
+		// The same source gives the same files, whenever it is built; another one is seen by pages that
+		// were open before.
+		version: { name: version },
 		// All paths are relative, so the site also works below a path of a host; only the page for
 		// unknown addresses (404.html) leads to the root.
 		paths: { relative: true },

@@ -2,6 +2,7 @@ import { render, screen } from '@testing-library/svelte';
 import { createRawSnippet } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ConfigAnswer } from '$lib/base/early-page';
+import { PIECE_MISSING } from '$lib/base/pieces';
 import { pageTexts } from '$lib/i18n/catalogue.server';
 import Layout from './+layout.svelte';
 
@@ -11,7 +12,8 @@ const state = vi.hoisted(() => ({
 		url: new URL('https://portal/register'),
 		route: { id: '/[[locale=locale]]/register' },
 		params: {}
-	}
+	},
+	updated: { current: false, check: vi.fn(() => Promise.resolve(false)) }
 }));
 const leaving = vi.hoisted((): ((navigation: object) => void)[] => []);
 vi.mock('$app/state', () => state);
@@ -38,6 +40,8 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+	state.updated.current = false;
+	state.updated.check.mockClear();
 	leaving.length = 0;
 	html.removeAttribute('data-ready');
 	delete window.__vestibule;
@@ -83,6 +87,22 @@ describe('the shell', () => {
 	it('says so when the file cannot be had, above the page', async () => {
 		show(Promise.resolve(undefined));
 		expect((await screen.findByRole('status')).textContent).toMatch(/tries again by itself/u);
+		expect(screen.getByRole('heading', { name: 'The page' })).toBeTruthy();
+	});
+
+	it('looks whether the portal was updated when a piece of it is missing', () => {
+		show(new Promise(() => undefined));
+		expect(state.updated.check).not.toHaveBeenCalled();
+		dispatchEvent(new Event(PIECE_MISSING));
+		expect(state.updated.check).toHaveBeenCalledOnce();
+		expect(screen.queryByRole('alert')).toBeNull();
+	});
+
+	it('offers an open page to be loaded again after an update', () => {
+		state.updated.current = true;
+		show(new Promise(() => undefined));
+		expect(screen.getByRole('alert').textContent).toMatch(/portal was updated/u);
+		expect(screen.getByRole('button', { name: 'Load the page again' })).toBeTruthy();
 		expect(screen.getByRole('heading', { name: 'The page' })).toBeTruthy();
 	});
 

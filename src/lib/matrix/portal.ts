@@ -1,5 +1,6 @@
 import type { PortalConfig } from '$lib/base/config';
-import { fail, ok, type Result } from '$lib/base/result';
+import { loadPiece } from '$lib/base/pieces';
+import type { Result } from '$lib/base/result';
 import type { SignInPort } from './account-ports';
 import type { HomeserverPort } from './ports';
 import type { Portal } from './context';
@@ -59,20 +60,11 @@ type Asked = (...given: unknown[]) => Promise<Result<unknown>>;
 function late<Port extends object>(load: () => Promise<Port>): Port {
 	const ask = (name: string | symbol): Asked => {
 		return async (...given) => {
-			const piece = await arrived(load);
+			const piece = await loadPiece(load);
 			if (!piece.ok) return piece;
 			const work = Reflect.get(piece.value, name) as Asked;
 			return work(...given);
 		};
 	};
 	return new Proxy({} as Port, { get: (_port, name) => ask(name) });
-}
-
-/** A piece that does not come is like a homeserver that does not: it may be there the next time. */
-async function arrived<Piece>(load: () => Promise<Piece>): Promise<Result<Piece>> {
-	try {
-		return ok(await load());
-	} catch {
-		return fail({ kind: navigator.onLine ? 'unreachable' : 'offline' });
-	}
 }

@@ -1,4 +1,5 @@
 import { online, pause } from '$lib/base/pauses';
+import { loadPiece } from '$lib/base/pieces';
 
 const RETRY_MS = 3_000;
 
@@ -9,10 +10,8 @@ const RETRY_MS = 3_000;
  */
 export async function loadLater<T>(load: () => Promise<T>, signal: AbortSignal): Promise<T> {
 	for (;;) {
-		try {
-			const loaded = await load();
-			if (!signal.aborted) return loaded;
-		} catch {}
+		const piece = await loadPiece(load);
+		if (piece.ok && !signal.aborted) return piece.value;
 		await (navigator.onLine ? pause(RETRY_MS, signal) : online(signal));
 	}
 }

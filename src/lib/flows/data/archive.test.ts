@@ -1,12 +1,23 @@
 import { strFromU8, unzipSync } from 'fflate';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { fail, ok } from '$lib/base/result';
 import { fileName, filesOf, makeArchive } from './archive';
+import type { Archive } from './data';
 import { escaped } from './index-page';
 import { about, parts, schemas } from './schema';
 import { collect, scripted, subject } from './testing';
 
 const hostile = `</title><script>alert(1)</script><img src=x onerror='alert("2")'>&`;
+
+afterEach(() => {
+	vi.doUnmock('fflate');
+});
+
+async function made(...[outcomes, about]: Parameters<typeof makeArchive>): Promise<Archive> {
+	const archive = await makeArchive(outcomes, about);
+	if (!archive.ok) throw new Error(archive.error.kind);
+	return archive.value;
+}
 
 async function opened(blob: Blob): Promise<Map<string, string>> {
 	const bytes = new Uint8Array(await blob.arrayBuffer());
@@ -15,7 +26,7 @@ async function opened(blob: Blob): Promise<Map<string, string>> {
 
 test('holds a page to read, one that says what is in it, and a file a part', async () => {
 	const outcomes = await collect(scripted().ports);
-	const archive = await makeArchive(outcomes, subject());
+	const archive = await made(outcomes, subject());
 	expect(archive.name).toBe('Vestibule data ada 2026-01-31.zip');
 	const files = await opened(archive.blob);
 	expect([...files.keys()].toSorted()).toEqual(
@@ -89,8 +100,16 @@ test('5,000 rooms are a small file, soon', async () => {
 	const outcomes = await collect(ports);
 	expect(asked.filter((line) => line.startsWith('name '))).toHaveLength(5_000);
 	expect(most()).toBe(8);
-	const archive = await makeArchive(outcomes, subject());
+	const archive = await made(outcomes, subject());
 	expect(archive.blob.size).toBeLessThan(1024 * 1024);
 	const files = await opened(archive.blob);
 	expect(schemas.rooms.parse(JSON.parse(files.get('rooms.json') ?? ''))).toHaveLength(5_000);
+});
+
+test('what packs it may come late: what was collected is not lost', async () => {
+	vi.doMock('fflate', () => {
+		throw new Error('lost');
+	});
+	const outcomes = await collect(scripted().ports);
+	expect(await makeArchive(outcomes, subject())).toEqual(fail({ kind: 'unreachable' }));
 });

@@ -1,3 +1,5 @@
+import { loadPiece } from '$lib/base/pieces';
+import { ok, type Result } from '$lib/base/result';
 import type { Translate } from '$lib/i18n/texts';
 import { errorSentence } from '$lib/i18n/error-sentence';
 import type { Archive, Outcomes } from './data';
@@ -17,14 +19,17 @@ export interface Subject {
 /**
  * Makes the archive: one page to read, one file a part, and one that says what is missing. Nothing
  * leaves the browser.
+ * @returns the archive; fails with `offline` or `unreachable` when what packs it does not come
  */
-export async function makeArchive(outcomes: Outcomes, subject: Subject): Promise<Archive> {
-	const { strToU8, zipSync } = await import('fflate');
+export async function makeArchive(outcomes: Outcomes, subject: Subject): Promise<Result<Archive>> {
+	const zip = await loadPiece(() => import('fflate'));
+	if (!zip.ok) return zip;
+	const { strToU8, zipSync } = zip.value;
 	const files = Object.fromEntries(
 		[...filesOf(outcomes, subject)].map(([name, text]) => [name, strToU8(text)])
 	);
 	const blob = new Blob([zipSync(files).slice().buffer], { type: 'application/zip' });
-	return { name: fileName(subject), blob };
+	return ok({ name: fileName(subject), blob });
 }
 
 /** The archive's files, as text. */
