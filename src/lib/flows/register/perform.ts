@@ -1,4 +1,5 @@
 import type { Homeserver } from '$lib/base/homeserver';
+import { pause } from '$lib/base/pauses';
 import { fail, ok, type Result } from '$lib/base/result';
 import { locate } from '$lib/session/locate';
 import { redeemReturned, visitProvider } from '$lib/session/provider-visit';
@@ -75,13 +76,21 @@ async function askPolicy(
 	return ok({ type: 'policyKnown', policy: asked.ok ? asked.value : {} });
 }
 
+// Synapse limits these questions by address: whoever shares one with others has to wait a little.
+const MOST_ASKED = 3;
+
 async function checkName(
 	{ server, name }: Of<'checkName'>,
 	{ registration }: Ports,
 	signal: AbortSignal
 ): Promise<Result<Event>> {
-	const free = await registration.available(server, name, signal);
-	return ok({ type: 'nameChecked', name, result: free.ok ? 'free' : free.error });
+	for (let asked = 1; ; asked++) {
+		const free = await registration.available(server, name, signal);
+		if (free.ok) return ok({ type: 'nameChecked', name, result: 'free' });
+		if (free.error.kind !== 'rateLimited' || asked === MOST_ASKED)
+			return ok({ type: 'nameChecked', name, result: free.error });
+		await pause(free.error.retryAfterMs, signal);
+	}
 }
 
 /** Before anything else is sent: a token that is spent costs nobody a name or a password. */

@@ -33,7 +33,7 @@ export interface Script {
 	register?: readonly Result<RegisterAnswer>[];
 	mail?: readonly Result<{ sid: string }>[];
 	tokenValid?: Result<boolean>;
-	available?: Result<true>;
+	available?: readonly Result<true>[];
 	policy?: Result<PasswordPolicy>;
 	redeem?: Result<Login>;
 	config?: Partial<PortalConfig>;
@@ -58,7 +58,7 @@ export class Scripted {
 	readonly ports: Ports;
 
 	constructor(script: Script = {}) {
-		const { register = [done()], mail = [ok({ sid: '17' })] } = script;
+		const { register = [done()], mail = [ok({ sid: '17' })], available = [ok(true)] } = script;
 		const next = <T>(name: string, answers: readonly T[], used: number): Promise<T> => {
 			this.asked.push(name);
 			const answer = answers[Math.min(used, answers.length - 1)];
@@ -74,7 +74,7 @@ export class Scripted {
 				passwordPolicy: () => say('policy', script.policy ?? ok({}))
 			},
 			registration: {
-				available: (_, name) => say(`available ${name}`, script.available ?? ok(true)),
+				available: (_, name) => next(`available ${name}`, available, this.count('available')),
 				tokenValid: (_, token) => say(`token ${token}`, script.tokenValid ?? ok(true)),
 				requestMail: (_, request) => next('mail', mail, this.mails.push(request) - 1),
 				register: (_, request) => next('register', register, this.requests.push(request) - 1)
