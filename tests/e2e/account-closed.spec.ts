@@ -25,12 +25,10 @@ for (const [name, body, reason, words] of [
 	test(`an account that is ${name} meanwhile leads to sign-in, with the reason`, async ({
 		page,
 		person,
-		portalOf,
-		stack
+		homeOf
 	}) => {
-		const server = await stack.homeserver('open');
+		const { portal, server } = await homeOf('open');
 		const { userId } = await newAccount(server, person);
-		const portal = await portalOf('open');
 		await openSignedIn(page, { portal, server, person }, '/account/profile');
 		await expectPage(page, 'Profile');
 		await change(server, userId, body);

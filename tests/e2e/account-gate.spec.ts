@@ -48,13 +48,9 @@ test('list and gate are in the page before any script', async ({ browser, portal
 test('signing out ends the session, and leaves nothing behind', async ({
 	page,
 	person,
-	portalOf,
-	stack,
-	watch
+	homeOf
 }) => {
-	const server = await stack.homeserver('open');
-	const portal = await portalOf('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await openSignedIn(page, { portal, server, person });
 	await expectPage(page, 'Your account');
@@ -73,13 +69,12 @@ test('signing out ends the session, and leaves nothing behind', async ({
 test('a token that has run out is renewed to sign out with', async ({
 	page,
 	person,
-	portalOf,
-	stack,
+	homeOf,
 	watch
 }) => {
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
-	await openSignedIn(page, { portal: await portalOf('open'), server, person });
+	await openSignedIn(page, { portal, server, person });
 	await expectPage(page, 'Your account');
 	await runOut(page);
 	const ended = page.waitForRequest(
@@ -96,12 +91,11 @@ test('a token that has run out is renewed to sign out with', async ({
 test('a session that was removed elsewhere leads to sign-in at the next touch', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
-	await openSignedIn(page, { portal: await portalOf('open'), server, person }, '/account/profile');
+	await openSignedIn(page, { portal, server, person }, '/account/profile');
 	await expectPage(page, 'Profile');
 	const { deviceId } = await tokensOf(page);
 	await deleteSessions(await signInAs(server, person, 'Phone'), person, [deviceId]);
@@ -109,10 +103,10 @@ test('a session that was removed elsewhere leads to sign-in at the next touch', 
 	await expectSignIn(page, { path: '/account/emails', reason: 'ended' });
 });
 
-test('a session that cannot be renewed has expired', async ({ page, person, portalOf, stack }) => {
-	const server = await stack.homeserver('open');
+test('a session that cannot be renewed has expired', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
-	await openSignedIn(page, { portal: await portalOf('open'), server, person }, '/account/profile');
+	await openSignedIn(page, { portal, server, person }, '/account/profile');
 	await expectPage(page, 'Profile');
 	await spend(server, (await tokensOf(page)).refreshToken);
 	await runOut(page);
@@ -123,12 +117,11 @@ test('a session that cannot be renewed has expired', async ({ page, person, port
 test('by keyboard from page to page: the heading takes the focus', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
-	await openSignedIn(page, { portal: await portalOf('open'), server, person });
+	await openSignedIn(page, { portal, server, person });
 	await expectPage(page, 'Your account');
 	await expect(page).toHaveTitle('Your account');
 	for (const name of ['Profile', 'Emails', 'Sessions', 'Encryption']) {
@@ -146,13 +139,11 @@ test('by keyboard from page to page: the heading takes the focus', async ({
 test('320 pixels wide, in German: the menu opens, closes and leads on', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await page.setViewportSize({ width: WIDTH, height: 568 });
-	const portal = await portalOf('open');
 	await openSignedIn(page, { portal, server, person }, '/de/account/encryption');
 	await expectPage(page, 'Verschlüsselung');
 	await expectToFit(page);

@@ -14,13 +14,9 @@ for (const [action, heading, path] of [
 	test(`${action} leads to its page, and offers to sign out afterwards`, async ({
 		page,
 		person,
-		portalOf,
-		stack,
-		watch
+		homeOf
 	}) => {
-		const server = await stack.homeserver('open');
-		const portal = await portalOf('open');
-		watch.expectOnly(portal, server.baseUrl);
+		const { portal, server } = await homeOf('open');
 		await newAccount(server, person);
 		await openSignedIn(page, { portal, server, person }, `/account?action=${action}`);
 		await expectPage(page, heading);
@@ -33,12 +29,10 @@ for (const action of ['org.matrix.device_delete', 'session_end'])
 	test(`${action} shows the session, and signs nobody out by itself`, async ({
 		page,
 		person,
-		portalOf,
-		stack,
+		homeOf,
 		watch
 	}) => {
-		const server = await stack.homeserver('open');
-		const portal = await portalOf('open');
+		const { portal, server } = await homeOf('open');
 		const [phone] = await accountWith(server, person, ['Phone']);
 		if (!phone) throw new Error('No session');
 		const query = `action=${action}&device_id=${phone.deviceId}`;
@@ -51,16 +45,8 @@ for (const action of ['org.matrix.device_delete', 'session_end'])
 		expect(await isSignedIn(phone)).toBe(true);
 	});
 
-test('what nobody knows stays on the overview, unread', async ({
-	page,
-	person,
-	portalOf,
-	stack,
-	watch
-}) => {
-	const server = await stack.homeserver('open');
-	const portal = await portalOf('open');
-	watch.expectOnly(portal, server.baseUrl);
+test('what nobody knows stays on the overview, unread', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	const query = new URLSearchParams({ action: '<img src=x>', device_id: '<b>bold</b>' });
 	await openSignedIn(page, { portal, server, person }, `/account?${query.toString()}`);

@@ -15,16 +15,8 @@ async function signInHere(page: Page, { username, password }: Partial<Person>): 
 	await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
-test('whoever signs in is back at the page, with its query', async ({
-	page,
-	person,
-	portalOf,
-	stack,
-	watch
-}) => {
-	const server = await stack.homeserver('open');
-	const portal = await portalOf('open');
-	watch.expectOnly(portal, server.baseUrl);
+test('whoever signs in is back at the page, with its query', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await page.goto(`${portal}/account/emails?client=app`);
 	await signInHere(page, person);
@@ -34,9 +26,8 @@ test('whoever signs in is back at the page, with its query', async ({
 	await expect(page.getByRole('button', { name: 'Finish and sign out' })).toBeVisible();
 });
 
-test('a link’s task waits for sign-in', async ({ page, person, portalOf, stack }) => {
-	const server = await stack.homeserver('open');
-	const portal = await portalOf('open');
+test('a link’s task waits for sign-in', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	const phone = await signInAs(server, person, 'Phone');
 	await page.goto(`${portal}/account?action=org.matrix.device_delete&device_id=${phone.deviceId}`);
@@ -48,11 +39,9 @@ test('a link’s task waits for sign-in', async ({ page, person, portalOf, stack
 test('removed elsewhere, one signs in again to the same session, and goes on where one was', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const server = await stack.homeserver('open');
-	const portal = await portalOf('open');
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await openSignedIn(page, { portal, server, person }, '/account/profile');
 	await expectPage(page, 'Profile');
@@ -72,11 +61,9 @@ test('removed elsewhere, one signs in again to the same session, and goes on whe
 test('after signing out, sign-in says so, and somebody else finds nothing of it', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const server = await stack.homeserver('open');
-	const portal = await portalOf('open');
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await openSignedIn(page, { portal, server, person }, '/account/profile');
 	await expectPage(page, 'Profile');

@@ -35,13 +35,10 @@ test('two tabs whose tokens run out both go on: each generation is renewed once'
 	page,
 	context,
 	person,
-	portalOf,
-	stack,
+	homeOf,
 	watch
 }) => {
-	const server = await stack.homeserver('open');
-	const portal = await portalOf('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	const tab = await twoTabs({ page, context, person, portal, server });
 	const secrets: string[] = [];
 	for (const generation of [1, 2, 3]) {
@@ -72,12 +69,10 @@ test('a tab that slept while the other renewed asks it for the tokens', async ({
 	page,
 	context,
 	person,
-	portalOf,
-	stack,
+	homeOf,
 	watch
 }) => {
-	const server = await stack.homeserver('open');
-	const portal = await portalOf('open');
+	const { portal, server } = await homeOf('open');
 	const tab = await twoTabs({ page, context, person, portal, server });
 	// Away from the account nobody listens.
 	await tab.goto(`${portal}/config.json`);
@@ -97,11 +92,9 @@ test('a tab whose newer sibling is gone says that it has to sign in again', asyn
 	page,
 	context,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const server = await stack.homeserver('open');
-	const portal = await portalOf('open');
+	const { portal, server } = await homeOf('open');
 	const tab = await twoTabs({ page, context, person, portal, server });
 	await tab.goto(`${portal}/config.json`);
 	await runOut(page);
@@ -114,15 +107,8 @@ test('a tab whose newer sibling is gone says that it has to sign in again', asyn
 	await expectSignIn(tab, { path: '/account/emails?a=b', reason: 'expired' });
 });
 
-test('signing out in one tab signs out the other', async ({
-	page,
-	context,
-	person,
-	portalOf,
-	stack
-}) => {
-	const server = await stack.homeserver('open');
-	const portal = await portalOf('open');
+test('signing out in one tab signs out the other', async ({ page, context, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	const tab = await twoTabs({ page, context, person, portal, server });
 	const { accessToken } = await tokensOf(page);
 	await page.getByRole('button', { name: 'Sign out', exact: true }).click();

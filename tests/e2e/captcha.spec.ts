@@ -32,13 +32,10 @@ const answer = (popup: Page) =>
 test('the captcha is solved in a window, and the page goes on by itself', async ({
 	page,
 	person,
-	portalOf,
-	stack,
+	homeOf,
 	watch
 }) => {
-	const server = await stack.homeserver('captcha');
-	const portal = await portalOf('captcha');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('captcha');
 	await comeToCaptcha(page, portal, person);
 	await expectAccessible(page);
 	await expectNoTraces(page, watch, [person.password]);

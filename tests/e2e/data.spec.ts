@@ -51,13 +51,10 @@ function checked(archive: { text: (name: string) => string }) {
 test('everything in one file, checked against its schema, and nothing sent anywhere', async ({
 	page,
 	person,
-	portalOf,
-	stack,
+	homeOf,
 	watch
 }, testInfo) => {
-	const server = await stack.homeserver('open');
-	const portal = await portalOf('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	const app = await secureAll(server, person);
 	const ask = async (method: string, at: string, body: object): Promise<void> => {
@@ -119,12 +116,11 @@ test('everything in one file, checked against its schema, and nothing sent anywh
 test('a part that cannot be had is named, on the page and in the file', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
-	await openSignedIn(page, { portal: await portalOf('open'), server, person }, path);
+	await openSignedIn(page, { portal, server, person }, path);
 	await page.route('**/v3/pushrules/', (route) =>
 		route.fulfill({
 			status: 403,
@@ -183,10 +179,10 @@ test('5,000 rooms: it says how far it is, waits out a limit, and can be stopped'
 	expect(asked).toBe(2);
 });
 
-test('with the keyboard alone', async ({ page, person, portalOf, stack }) => {
-	const server = await stack.homeserver('open');
+test('with the keyboard alone', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
-	await openSignedIn(page, { portal: await portalOf('open'), server, person }, path);
+	await openSignedIn(page, { portal, server, person }, path);
 	await expectStep(page, 'Your data');
 	await expectAccessible(page);
 	await downloaded(page, () => pressBy(page, button(page)));
@@ -199,12 +195,10 @@ test('with the keyboard alone', async ({ page, person, portalOf, stack }) => {
 test('every text comes from the catalogue, and fits 320 pixels', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open');
 	const { userId } = await accountWithEmails(server, person, [person.email]);
-	const portal = await portalOf('open');
 	await page.setViewportSize({ width: 320, height: 568 });
 	for (const locale of ['en-XA', 'de']) {
 		await newLogin(server, person);

@@ -22,13 +22,12 @@ const config = { admin_contact: 'help@example.org' };
 test('with the keyboard alone, accessible at each step, and no trace of the password', async ({
 	page,
 	person,
-	portalOf,
-	stack,
+	homeOf,
 	watch
 }) => {
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open', config);
 	const { userId, seen } = await accountWithEmails(server, person, [person.email]);
-	await openSignedIn(page, { portal: await portalOf('open', config), server, person }, path);
+	await openSignedIn(page, { portal, server, person }, path);
 	await expectForm(page);
 	await expectAccessible(page);
 	await pressBy(page, page.getByText('Save the keys in your app instead'));

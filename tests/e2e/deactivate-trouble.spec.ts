@@ -24,13 +24,12 @@ const isLast = (line: string, body: string) =>
 test('one address cannot be removed: the person tries again, and goes on without', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open', config);
 	const other = `other-${person.email}`;
 	const { userId, seen } = await accountWithEmails(server, person, [person.email, other]);
-	await openSignedIn(page, { portal: await portalOf('open', config), server, person }, path);
+	await openSignedIn(page, { portal, server, person }, path);
 	await page.route(`${server.baseUrl}/**/3pid/delete`, (route) =>
 		route.request().postData()?.includes(other)
 			? route.fulfill({
@@ -100,12 +99,11 @@ test('a reload while the answer is missing comes back to the truth', async ({
 test('the last request does not arrive: it is said, and one press more does it', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open', config);
 	const { userId, seen } = await accountWithEmails(server, person, []);
-	await openSignedIn(page, { portal: await portalOf('open', config), server, person }, path);
+	await openSignedIn(page, { portal, server, person }, path);
 	await goToConfirm(page, userId);
 	await page.route(
 		`${server.baseUrl}/**/account/deactivate`,
@@ -124,13 +122,12 @@ test('the last request does not arrive: it is said, and one press more does it',
 test('a reload between the addresses and the account: it says what was removed', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open', config);
 	const other = `other-${person.email}`;
 	const { userId, seen } = await accountWithEmails(server, person, [person.email, other]);
-	await openSignedIn(page, { portal: await portalOf('open', config), server, person }, path);
+	await openSignedIn(page, { portal, server, person }, path);
 	const addresses: string[] = [];
 	// The first is removed, the second hangs.
 	await page.route(`${server.baseUrl}/**/3pid/delete`, (route) => {
@@ -176,13 +173,9 @@ test('the homeserver goes and comes back between the steps', async ({ page, pers
 test('somebody without a password confirms through single sign-on', async ({
 	page,
 	person,
-	portalOf,
-	stack,
-	watch
+	homeOf
 }) => {
-	const server = await stack.homeserver('sso');
-	const portal = await portalOf('sso', config);
-	watch.expectOnly(portal, server.baseUrl, stack.addresses.identityProvider.url);
+	const { portal, server } = await homeOf('sso', config);
 	await openForm(page, portal);
 	await goToProvider(page);
 	await signInAtProvider(page, person.username);

@@ -18,16 +18,8 @@ import { expect, test } from '../support/test.ts';
 /** Nobody has to be asked whom to ask. */
 const config = { admin_contact: 'help@example.org' };
 
-test('emails go first, then the account, for good', async ({
-	page,
-	person,
-	portalOf,
-	stack,
-	watch
-}) => {
-	const server = await stack.homeserver('open');
-	const portal = await portalOf('open', config);
-	watch.expectOnly(portal, server.baseUrl);
+test('emails go first, then the account, for good', async ({ page, person, homeOf, watch }) => {
+	const { portal, server } = await homeOf('open', config);
 	const { userId, seen } = await accountWithEmails(server, person, [person.email]);
 	const phone = await newLogin(server, person, 'Phone');
 	await openSignedIn(page, { portal, server, person }, path);
@@ -60,13 +52,12 @@ test('emails go first, then the account, for good', async ({
 test('messages are hidden from new joiners, and emails stay until the end', async ({
 	page,
 	person,
-	portalOf,
-	stack,
+	homeOf,
 	watch
 }) => {
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open', config);
 	const { userId, seen } = await accountWithEmails(server, person, [person.email]);
-	await openSignedIn(page, { portal: await portalOf('open', config), server, person }, path);
+	await openSignedIn(page, { portal, server, person }, path);
 	await expectForm(page);
 	await eraseBox(page).check();
 	await removeBox(page).uncheck();
@@ -77,10 +68,10 @@ test('messages are hidden from new joiners, and emails stay until the end', asyn
 	expect(watch.matrixRequests()).not.toContain('POST /account/3pid/delete');
 });
 
-test('a wrong password costs nothing', async ({ page, person, portalOf, stack }) => {
-	const server = await stack.homeserver('open');
+test('a wrong password costs nothing', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open', config);
 	const { userId, seen } = await accountWithEmails(server, person, [person.email]);
-	await openSignedIn(page, { portal: await portalOf('open', config), server, person }, path);
+	await openSignedIn(page, { portal, server, person }, path);
 	await goToConfirm(page, userId);
 	await deactivate(page, 'not this one');
 	const field = page.getByRole('textbox', { name: 'Password', exact: true });
@@ -96,10 +87,10 @@ test('a wrong password costs nothing', async ({ page, person, portalOf, stack })
 	expect((await seen()).deactivated).toBe(true);
 });
 
-test('without the Matrix ID nothing is asked', async ({ page, person, portalOf, stack, watch }) => {
-	const server = await stack.homeserver('open');
+test('without the Matrix ID nothing is asked', async ({ page, person, homeOf, watch }) => {
+	const { portal, server } = await homeOf('open', config);
 	const { userId } = await accountWithEmails(server, person, []);
-	await openSignedIn(page, { portal: await portalOf('open', config), server, person }, path);
+	await openSignedIn(page, { portal, server, person }, path);
 	await expectForm(page);
 	await expect(idField(page)).toHaveAttribute('autocomplete', 'off');
 	for (const [typed, said] of [
@@ -118,13 +109,12 @@ test('without the Matrix ID nothing is asked', async ({ page, person, portalOf, 
 test('a double click sends nothing twice, and what was typed does not come back', async ({
 	page,
 	person,
-	portalOf,
-	stack,
+	homeOf,
 	watch
 }) => {
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open', config);
 	const { userId } = await accountWithEmails(server, person, []);
-	await openSignedIn(page, { portal: await portalOf('open', config), server, person }, path);
+	await openSignedIn(page, { portal, server, person }, path);
 	await expectForm(page);
 	await idField(page).fill(userId);
 	await page.reload();
@@ -143,12 +133,11 @@ test('a double click sends nothing twice, and what was typed does not come back'
 test('the way back keeps what was chosen, and a changed mind counts', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open', config);
 	const { userId, seen } = await accountWithEmails(server, person, []);
-	await openSignedIn(page, { portal: await portalOf('open', config), server, person }, path);
+	await openSignedIn(page, { portal, server, person }, path);
 	await expectForm(page);
 	await eraseBox(page).check();
 	await goToConfirm(page, userId);
@@ -165,14 +154,12 @@ test('the way back keeps what was chosen, and a changed mind counts', async ({
 test('where the operator does not want it, whom to ask is said', async ({
 	page,
 	person,
-	portalOf,
-	stack,
+	homeOf,
 	watch
 }) => {
-	const server = await stack.homeserver('open');
-	await accountWithEmails(server, person, []);
 	const features = { deactivation: false };
-	const portal = await portalOf('open', { ...config, features });
+	const { portal, server } = await homeOf('open', { ...config, features });
+	await accountWithEmails(server, person, []);
 	await openSignedIn(
 		page,
 		{ portal, server, person },

@@ -28,13 +28,11 @@ test('a reload at every step loses nothing but the password', async ({
 	page,
 	context,
 	person,
-	portalOf,
+	homeOf,
 	stack,
 	watch
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await openSignedIn(page, { portal, server, person }, '/account/emails');
 	await expectEmails(page);
@@ -73,13 +71,10 @@ test('a closed tab: signed in again, the person is asked, and needs no second pa
 	context,
 	otherDevice,
 	person,
-	portalOf,
-	stack,
-	watch
+	homeOf,
+	stack
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	const closed = await context.newPage();
 	await openSignedIn(closed, { portal, server, person }, '/account/emails');
@@ -108,13 +103,10 @@ test('send again: after a countdown, and the newest link works; an old one is sa
 	page,
 	context,
 	person,
-	portalOf,
-	stack,
-	watch
+	homeOf,
+	stack
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await openSignedIn(page, { portal, server, person }, '/account/emails');
 	await page.clock.install();
@@ -142,11 +134,10 @@ test('the homeserver has forgotten the confirmation: it is asked for once more, 
 	page,
 	otherDevice,
 	person,
-	portalOf,
+	homeOf,
 	stack
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	const sessions = followUiaSessions(page);
 	await openSignedIn(page, { portal, server, person }, '/account/emails');

@@ -20,13 +20,10 @@ test('somebody without a password confirms through single sign-on', async ({
 	page,
 	otherDevice,
 	person,
-	portalOf,
-	stack,
-	watch
+	homeOf,
+	stack
 }) => {
-	const server = await stack.homeserver('sso');
-	const portal = await portalOf('sso');
-	watch.expectOnly(portal, server.baseUrl, stack.addresses.identityProvider.url);
+	const { portal, server } = await homeOf('sso');
 	await openForm(page, portal);
 	await goToProvider(page);
 	await signInAtProvider(page, person.username);
@@ -50,10 +47,8 @@ test('somebody without a password confirms through single sign-on', async ({
 	await expect(page.getByRole('list', { name: 'Email addresses' })).toContainText(person.email);
 });
 
-test('by keyboard alone', async ({ page, otherDevice, person, portalOf, stack, watch }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+test('by keyboard alone', async ({ page, otherDevice, person, homeOf, stack }) => {
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await openSignedIn(page, { portal, server, person }, '/account/emails');
 	await expectEmails(page);
@@ -87,17 +82,8 @@ test('by keyboard alone', async ({ page, otherDevice, person, portalOf, stack, w
 test.describe('320 pixels wide', () => {
 	test.use({ viewport: { width: 320, height: 568 } });
 
-	test('in German, with a long address', async ({
-		page,
-		context,
-		person,
-		portalOf,
-		stack,
-		watch
-	}) => {
-		const portal = await portalOf('open');
-		const server = await stack.homeserver('open');
-		watch.expectOnly(portal, server.baseUrl);
+	test('in German, with a long address', async ({ page, context, person, homeOf, stack }) => {
+		const { portal, server } = await homeOf('open');
 		await newAccount(server, person);
 		const address = `eine-ziemlich-lange-adresse-von-${person.email}`;
 		await openSignedIn(page, { portal, server, person }, '/de/account/emails');
@@ -128,11 +114,10 @@ test('every text of every step comes from the catalogue', async ({
 	page,
 	context,
 	person,
-	portalOf,
+	homeOf,
 	stack
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	const userId = `@${person.username}:${server.serverName}`;
 	const known = ['English', 'Deutsch', 'Pseudo', person.email, userId, person.username];
@@ -230,11 +215,9 @@ test('a phone number: its code, the password, and it is in the list', async ({
 test('a homeserver without text messages says so, and asks for no number any more', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await openSignedIn(page, { portal, server, person }, '/account/emails');
 	await page.getByText('Use a phone number too').click();

@@ -20,13 +20,11 @@ test('the link opened in the same browser: its tab can be closed, the first goes
 	page,
 	context,
 	person,
-	portalOf,
+	homeOf,
 	stack,
 	watch
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await openSignedIn(page, { portal, server, person }, '/account/emails');
 	await expectEmails(page);
@@ -62,13 +60,10 @@ test('the link opened on a phone: the first device goes on by itself', async ({
 	page,
 	otherDevice,
 	person,
-	portalOf,
-	stack,
-	watch
+	homeOf,
+	stack
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await openSignedIn(page, { portal, server, person }, '/account/emails');
 	await awaitEmail(page, person.email, person.password);
@@ -87,13 +82,10 @@ test('a wrong password keeps everything, and Continue goes on by hand', async ({
 	page,
 	otherDevice,
 	person,
-	portalOf,
-	stack,
-	watch
+	homeOf,
+	stack
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await openSignedIn(page, { portal, server, person }, '/account/emails');
 	await page.clock.install();
@@ -124,13 +116,10 @@ test('the link is opened before the password is typed: nothing is left to wait f
 	page,
 	context,
 	person,
-	portalOf,
-	stack,
-	watch
+	homeOf,
+	stack
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await openSignedIn(page, { portal, server, person }, '/account/emails');
 	await addEmail(page, person.email);
@@ -146,13 +135,10 @@ test('the link is opened before the password is typed: nothing is left to wait f
 test('what cannot be added is told at the field, and nothing typed is lost', async ({
 	page,
 	person,
-	portalOf,
-	stack,
-	watch
+	homeOf,
+	stack
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	const neighbour = await newNeighbour(server);
 	await openSignedIn(page, { portal, server, person }, '/account/emails');
@@ -183,13 +169,10 @@ test('several addresses: removing asks first, and the last one is warned of', as
 	page,
 	otherDevice,
 	person,
-	portalOf,
-	stack,
-	watch
+	homeOf,
+	stack
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	const second = `second-${person.email}`;
 	await openSignedIn(page, { portal, server, person }, '/account/emails');

@@ -16,12 +16,10 @@ const state = (page: Page, name: string) =>
 test('nothing is set up: each state in words, and one thing to do', async ({
 	page,
 	person,
-	portalOf,
-	stack,
+	homeOf,
 	watch
 }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await openSignedIn(page, { portal, server, person }, PATH);
 	await ready(page);
@@ -35,8 +33,8 @@ test('nothing is set up: each state in words, and one thing to do', async ({
 	expect(watch.requests.filter(({ url }) => /rust|wasm|crypto/i.test(url))).toEqual([]);
 });
 
-test('all is set up', async ({ page, person, portalOf, stack }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+test('all is set up', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await secureAll(server, person);
 	await openSignedIn(page, { portal, server, person }, PATH);
@@ -51,8 +49,8 @@ test('all is set up', async ({ page, person, portalOf, stack }) => {
 	await expect(page.getByRole('heading', { level: 1, name: 'Encryption' })).toBeFocused();
 });
 
-test('one part that fails leaves the rest', async ({ page, person, portalOf, stack }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+test('one part that fails leaves the rest', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await secureAll(server, person);
 	await page.route('**/room_keys/version', (route) =>
@@ -71,13 +69,8 @@ test('one part that fails leaves the rest', async ({ page, person, portalOf, sta
 	await expect(states(page).getByText('Good', { exact: true })).toHaveCount(3);
 });
 
-test('German, at 320 pixels, and no text from elsewhere', async ({
-	page,
-	person,
-	portalOf,
-	stack
-}) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+test('German, at 320 pixels, and no text from elsewhere', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await page.setViewportSize({ width: 320, height: 640 });
 	await openSignedIn(page, { portal, server, person }, `/de${PATH}`);

@@ -9,13 +9,10 @@ import { expect, serverConfig, test } from '../support/test.ts';
 test('without a word of the configuration there is no help desk', async ({
 	page,
 	person,
-	portalOf,
-	stack,
+	homeOf,
 	watch
 }) => {
-	const server = await stack.homeserver('open');
-	const portal = await portalOf('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	await newAdministrator(server, person);
 	await openSignedIn(page, { portal, server, person }, '/help-desk');
 	await expect(
@@ -26,10 +23,9 @@ test('without a word of the configuration there is no help desk', async ({
 	expect(watch.requests.filter(({ url }) => url.includes('/_synapse/'))).toEqual([]);
 });
 
-test('a link inside leads through sign-in and back', async ({ page, person, portalOf, stack }) => {
-	const server = await stack.homeserver('open');
+test('a link inside leads through sign-in and back', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open', withHelpDesk);
 	await newAdministrator(server, person);
-	const portal = await portalOf('open', withHelpDesk);
 	await page.goto(`${portal}/help-desk?search=${person.username}`);
 	await expectSignIn(page, { path: `/help-desk?search=${person.username}` });
 	await page.getByRole('textbox', { name: 'Username or email' }).fill(person.username);
@@ -42,10 +38,10 @@ test('a link inside leads through sign-in and back', async ({ page, person, port
 	await expectSignIn(page, { path: '/help-desk', reason: 'signedOut' });
 });
 
-test('an ordinary user is told, and is shown nobody', async ({ page, person, portalOf, stack }) => {
-	const server = await stack.homeserver('open');
+test('an ordinary user is told, and is shown nobody', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open', withHelpDesk);
 	await newAccount(server, person);
-	const place = { portal: await portalOf('open', withHelpDesk), server, person };
+	const place = { portal, server, person };
 	await openHelpDesk(page, place);
 	await expect(page.getByRole('alert')).toContainText('This account is not an administrator');
 	await expect(page.getByRole('table')).toHaveCount(0);
@@ -62,12 +58,11 @@ test('an ordinary user is told, and is shown nobody', async ({ page, person, por
 test('an administrator who no longer is one hears of it in the middle of a visit', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open', withHelpDesk);
 	const { userId, accessToken } = await newAdministrator(server, person);
-	await openHelpDesk(page, { portal: await portalOf('open', withHelpDesk), server, person });
+	await openHelpDesk(page, { portal, server, person });
 	await expect(usersTable(page)).toBeVisible();
 	// Nobody can take it from themselves: another administrator does.
 	const other = await newAdministrator(server, {
@@ -155,16 +150,9 @@ test('another homeserver software: said, with what can be changed', async ({
 	}
 });
 
-test('nothing of it is loaded for anybody else', async ({
-	page,
-	person,
-	portalOf,
-	stack,
-	watch
-}) => {
-	const server = await stack.homeserver('open');
+test('nothing of it is loaded for anybody else', async ({ page, person, homeOf, watch }) => {
+	const { portal, server } = await homeOf('open', withHelpDesk);
 	await newAccount(server, person);
-	const portal = await portalOf('open', withHelpDesk);
 	const place = { portal, server, person };
 	const scripts = () => watch.requests.map(({ url }) => url).filter((url) => url.endsWith('.js'));
 	await openSignedIn(page, place, '/account');

@@ -26,13 +26,8 @@ async function change(
 	expect(answer.ok).toBe(true);
 }
 
-test('each group holds those who belong to it, and no others', async ({
-	page,
-	person,
-	portalOf,
-	stack
-}) => {
-	const server = await stack.homeserver('open');
+test('each group holds those who belong to it, and no others', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open', withHelpDesk);
 	const { accessToken } = await newAdministrator(server, person);
 	const mark = newPerson().username;
 	const users = await newUsers(server, mark, 3);
@@ -40,7 +35,7 @@ test('each group holds those who belong to it, and no others', async ({
 	const { userId: chief } = await registerAdmin(server, `${mark}-chief`);
 	await change(server, accessToken, locked, { locked: true });
 	await change(server, accessToken, deactivated, { deactivated: true });
-	await openHelpDesk(page, { portal: await portalOf('open', withHelpDesk), server, person });
+	await openHelpDesk(page, { portal, server, person });
 	await search(page).fill(mark);
 	await expectUsers(page, [...users, chief]);
 	const stateOf = (userId: string) => usersTable(page).getByRole('row').filter({ hasText: userId });
@@ -70,15 +65,14 @@ test('each group holds those who belong to it, and no others', async ({
 test('what is typed on over is not asked for, and a late answer is not shown', async ({
 	page,
 	person,
-	portalOf,
-	stack,
+	homeOf,
 	watch
 }) => {
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open', withHelpDesk);
 	await newAdministrator(server, person);
 	const mark = newPerson().username;
 	const [first = '', second = ''] = await newUsers(server, mark, 2);
-	await openHelpDesk(page, { portal: await portalOf('open', withHelpDesk), server, person });
+	await openHelpDesk(page, { portal, server, person });
 	await expect(usersTable(page)).toBeVisible();
 	const held = Promise.withResolvers<void>();
 	await page.route(/name=.*-000&/, async (route) => {
@@ -102,12 +96,10 @@ test('what is typed on over is not asked for, and a late answer is not shown', a
 test('what is typed before the script has come is searched for', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open', withHelpDesk);
 	const { userId } = await newAdministrator(server, person);
-	const portal = await portalOf('open', withHelpDesk);
 	await openHelpDesk(page, { portal, server, person }, '/help-desk/record');
 	const script = Promise.withResolvers<void>();
 	await page.route(/\.js$/, async (route) => {

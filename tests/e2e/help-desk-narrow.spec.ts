@@ -19,14 +19,13 @@ import { expectNoTraces, traces } from '../support/watch.ts';
 test('all by the keyboard: search, sort, choose, turn the page, open a user', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open', withHelpDesk);
 	await newAdministrator(server, person);
 	const mark = newPerson().username;
 	const users = await newUsers(server, mark, 51);
-	await openHelpDesk(page, { portal: await portalOf('open', withHelpDesk), server, person });
+	await openHelpDesk(page, { portal, server, person });
 	await expect(search(page)).toBeFocused();
 	await page.keyboard.type(mark);
 	await expectUsers(page, users.slice(0, 50));
@@ -55,13 +54,9 @@ test('all by the keyboard: search, sort, choose, turn the page, open a user', as
 test('320 pixels wide, in German, with hostile and long names', async ({
 	page,
 	person,
-	portalOf,
-	stack,
-	watch
+	homeOf
 }) => {
-	const server = await stack.homeserver('open');
-	const portal = await portalOf('open', withHelpDesk);
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open', withHelpDesk);
 	await newAdministrator(server, person);
 	const mark = newPerson().username;
 	const names = [MARKUP, 'Wort'.repeat(40), '\u202everkehrt\u202d', '   ', '🧑‍🔧'.repeat(30)];
@@ -82,19 +77,13 @@ test('320 pixels wide, in German, with hostile and long names', async ({
 	await expectToFit(page);
 });
 
-test('nothing of other people is kept in the browser', async ({
-	page,
-	person,
-	portalOf,
-	stack,
-	watch
-}) => {
-	const server = await stack.homeserver('open');
+test('nothing of other people is kept in the browser', async ({ page, person, homeOf, watch }) => {
+	const { portal, server } = await homeOf('open', withHelpDesk);
 	await newAdministrator(server, person);
 	const mark = newPerson().username;
 	const [userId = ''] = await newUsers(server, mark, 1, () => 'Visible Name');
 	await setEmails(server, person, userId, [`${mark}@people.test`]);
-	await openHelpDesk(page, { portal: await portalOf('open', withHelpDesk), server, person });
+	await openHelpDesk(page, { portal, server, person });
 	await search(page).fill(`${mark}@people.test`);
 	await expectUsers(page, [userId]);
 	await page.getByRole('button', { name: 'Export list' }).click();
@@ -108,12 +97,12 @@ test('nothing of other people is kept in the browser', async ({
 	);
 });
 
-test('every text comes from the catalogue', async ({ page, person, portalOf, stack }) => {
-	const server = await stack.homeserver('open');
+test('every text comes from the catalogue', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open', withHelpDesk);
 	const { userId } = await newAdministrator(server, person);
 	await openHelpDesk(
 		page,
-		{ portal: await portalOf('open', withHelpDesk), server, person },
+		{ portal, server, person },
 		`/en-XA/help-desk?search=${person.username}`
 	);
 	await expectUsers(page, [userId]);

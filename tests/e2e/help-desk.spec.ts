@@ -16,13 +16,9 @@ import { expect, test } from '../support/test.ts';
 test('an administrator finds a user by name, display name, Matrix ID and email as they type', async ({
 	page,
 	person,
-	portalOf,
-	stack,
-	watch
+	homeOf
 }) => {
-	const server = await stack.homeserver('open');
-	const portal = await portalOf('open', withHelpDesk);
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open', withHelpDesk);
 	await newAdministrator(server, person);
 	const caller = newPerson();
 	const { userId } = await registerUser(server, {
@@ -61,14 +57,13 @@ test('an administrator finds a user by name, display name, Matrix ID and email a
 test('pages, order and filter are in the address, and Back leads through them', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open', withHelpDesk);
 	await newAdministrator(server, person);
 	const mark = newPerson().username;
 	const users = await newUsers(server, mark, 53, (index) => `Zed ${100 - index}`);
-	await openHelpDesk(page, { portal: await portalOf('open', withHelpDesk), server, person });
+	await openHelpDesk(page, { portal, server, person });
 	await search(page).fill(mark);
 	await expectUsers(page, users.slice(0, 50));
 	await expect(page.getByRole('status')).toHaveText('1 to 50 of 53 users');
@@ -106,10 +101,9 @@ test('pages, order and filter are in the address, and Back leads through them', 
 test('the list is exported as a file, in which no cell is a formula', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open', withHelpDesk);
 	await newAdministrator(server, person);
 	const mark = newPerson().username;
 	const hostile = [
@@ -122,7 +116,7 @@ test('the list is exported as a file, in which no cell is a formula', async ({
 		'<b>bold</b>'
 	];
 	const users = await newUsers(server, mark, hostile.length, (index) => hostile[index] ?? '');
-	await openHelpDesk(page, { portal: await portalOf('open', withHelpDesk), server, person });
+	await openHelpDesk(page, { portal, server, person });
 	await search(page).fill(mark);
 	await expectUsers(page, users);
 	await expect(usersTable(page).getByText('<b>bold</b>')).toBeVisible();

@@ -41,11 +41,10 @@ async function reset(page: Page, password: string): Promise<string> {
 test('the cryptography comes once, when it is needed, and is kept by the browser', async ({
 	page,
 	person,
-	portalOf,
-	stack,
+	homeOf,
 	watch
 }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await openSignedIn(page, { portal, server, person }, '/account/encryption');
 	await expectStep(page, 'Encryption');
@@ -61,12 +60,9 @@ test('the cryptography comes once, when it is needed, and is kept by the browser
 test('signing out leaves neither keys of the session nor anything in the browser', async ({
 	page,
 	person,
-	portalOf,
-	stack,
-	watch
+	homeOf
 }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await openSignedIn(page, { portal, server, person }, setUpPath);
 	const key = await setUpAll(page);
@@ -90,10 +86,9 @@ test('signing out leaves neither keys of the session nor anything in the browser
 test('a page that was reloaded signs for the session whose keys are there', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await openSignedIn(page, { portal, server, person }, setUpPath);
 	const key = await setUpAll(page);
@@ -120,10 +115,9 @@ test('a page that was reloaded signs for the session whose keys are there', asyn
 test('only what is missing is added to what another app has set up', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	const app = await OtherClient.signIn(server, person);
 	const key = await app.setUp(person.password);

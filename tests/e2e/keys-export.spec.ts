@@ -29,12 +29,10 @@ async function fill(page: Page, recoveryKey: string): Promise<void> {
 test('another app reads its messages with the file, and nothing stays behind', async ({
 	page,
 	person,
-	portalOf,
-	stack,
+	homeOf,
 	watch
 }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	const { recoveryKey, message } = await accountOfApp(server, person);
 	await openSignedIn(page, { portal, server, person }, path);
 	await expectStep(page, 'Export your keys');
@@ -69,12 +67,11 @@ test('another app reads its messages with the file, and nothing stays behind', a
 test('a request that fails is made again, and cancelling leaves the form as it was', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open');
 	const { recoveryKey } = await accountOfApp(server, person);
-	await openSignedIn(page, { portal: await portalOf('open'), server, person }, path);
+	await openSignedIn(page, { portal, server, person }, path);
 	await page.route(KEYS, () => undefined);
 	await fill(page, recoveryKey);
 	await button(page).click();
@@ -96,13 +93,12 @@ test('a request that fails is made again, and cancelling leaves the form as it w
 test('a tab that is closed in the midst of it: nothing is left, and it begins anew', async ({
 	page,
 	person,
-	portalOf,
-	stack,
+	homeOf,
 	watch
 }) => {
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open');
 	const { recoveryKey } = await accountOfApp(server, person);
-	await openSignedIn(page, { portal: await portalOf('open'), server, person }, path);
+	await openSignedIn(page, { portal, server, person }, path);
 	await page.route(KEYS, () => undefined);
 	await fill(page, recoveryKey);
 	await button(page).click();
@@ -118,13 +114,12 @@ test('a tab that is closed in the midst of it: nothing is left, and it begins an
 
 test('thousands of keys: it says how far it is, and all of them are in the file', async ({
 	page,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open');
 	const count = 2_000;
 	const { person, recoveryKey } = await accountWithManyKeys(server, count);
-	await openSignedIn(page, { portal: await portalOf('open'), server, person }, path);
+	await openSignedIn(page, { portal, server, person }, path);
 	await fill(page, recoveryKey);
 	const seen = Promise.withResolvers<undefined>();
 	await page.route(KEYS, async (route) => {
@@ -143,22 +138,22 @@ test('thousands of keys: it says how far it is, and all of them are in the file'
 	expect(new Set(keys.map(({ session_id }) => session_id)).size).toBe(count);
 });
 
-test('without a backup there is nothing to export', async ({ page, person, portalOf, stack }) => {
-	const server = await stack.homeserver('open');
+test('without a backup there is nothing to export', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	const { app, recoveryKey } = await accountOfApp(server, person);
 	await deleteBackup(server, app);
-	await openSignedIn(page, { portal: await portalOf('open'), server, person }, path);
+	await openSignedIn(page, { portal, server, person }, path);
 	await fill(page, recoveryKey);
 	await button(page).click();
 	await expect(page.getByRole('alert')).toContainText('Secure Backup is off');
 	await expectAccessible(page);
 });
 
-test('with the keyboard alone', async ({ page, person, portalOf, stack }) => {
-	const server = await stack.homeserver('open');
+test('with the keyboard alone', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	const { recoveryKey } = await accountOfApp(server, person);
 	const from = `${path}&from=deactivate`;
-	await openSignedIn(page, { portal: await portalOf('open'), server, person }, from);
+	await openSignedIn(page, { portal, server, person }, from);
 	await expectStep(page, 'Export your keys');
 	await typeInto(page, key(page), recoveryKey);
 	await typeInto(page, passphrase(page), PASSPHRASE);
@@ -173,10 +168,9 @@ test('with the keyboard alone', async ({ page, person, portalOf, stack }) => {
 test('every text comes from the catalogue, and fits 320 pixels', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+	const { portal, server } = await homeOf('open');
 	const { app, recoveryKey } = await accountOfApp(server, person);
 	await page.setViewportSize({ width: 320, height: 568 });
 	for (const locale of ['en-XA', 'de']) {

@@ -29,12 +29,10 @@ const DONE = 'One key of the file is in your Secure Backup now.';
 test('a file of another app: a third one reads the message from the backup', async ({
 	page,
 	person,
-	portalOf,
-	stack,
+	homeOf,
 	watch
 }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	const { recoveryKey, message, fileOf } = await accountOfApp(server, person);
 	const exported = fileOf(PASSPHRASE);
 	const phone = await emptyBackup(server, person, recoveryKey);
@@ -90,10 +88,9 @@ test('a file of another app: a third one reads the message from the backup', asy
 test('a file that was exported here; a request that fails, and a tab that is closed', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+	const { portal, server } = await homeOf('open');
 	const { recoveryKey, message } = await accountOfApp(server, person);
 	await openSignedIn(page, { portal, server, person }, '/account/encryption?task=export');
 	await page.getByLabel('Recovery key or phrase').fill(recoveryKey);
@@ -129,10 +126,10 @@ test('a file that was exported here; a request that fails, and a tab that is clo
 	expect(await tablet.read(message)).toBe('The kettle is on');
 });
 
-test('without a backup there is no place for keys', async ({ page, person, portalOf, stack }) => {
-	const server = await stack.homeserver('open');
+test('without a backup there is no place for keys', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
-	await openSignedIn(page, { portal: await portalOf('open'), server, person }, path);
+	await openSignedIn(page, { portal, server, person }, path);
 	await choose(page, 'anything');
 	await passphrase(page).fill(PASSPHRASE);
 	await button(page).click();
@@ -143,13 +140,12 @@ test('without a backup there is no place for keys', async ({ page, person, porta
 test('a homeserver that puts in a backup of its own gets nothing', async ({
 	page,
 	person,
-	portalOf,
-	stack,
+	homeOf,
 	watch
 }) => {
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open');
 	const { recoveryKey, fileOf } = await accountOfApp(server, person);
-	await openSignedIn(page, { portal: await portalOf('open'), server, person }, path);
+	await openSignedIn(page, { portal, server, person }, path);
 	await page.route('**/room_keys/version', async (route) => {
 		const answer = await route.fetch();
 		const body = (await answer.json()) as { auth_data: object };
@@ -164,11 +160,11 @@ test('a homeserver that puts in a backup of its own gets nothing', async ({
 	expect(watch.matrixRequests()).not.toContain('PUT /room_keys/keys');
 });
 
-test('with the keyboard alone', async ({ page, person, portalOf, stack }, testInfo) => {
-	const server = await stack.homeserver('open');
+test('with the keyboard alone', async ({ page, person, homeOf }, testInfo) => {
+	const { portal, server } = await homeOf('open');
 	const { fileOf } = await accountOfApp(server, person);
 	const exported = fileOf(PASSPHRASE);
-	await openSignedIn(page, { portal: await portalOf('open'), server, person }, path);
+	await openSignedIn(page, { portal, server, person }, path);
 	await expectStep(page, 'Import keys');
 	await tabTo(page, file(page));
 	const chooser = page.waitForEvent('filechooser');
@@ -185,10 +181,9 @@ test('with the keyboard alone', async ({ page, person, portalOf, stack }, testIn
 test('every text comes from the catalogue, and fits 320 pixels', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+	const { portal, server } = await homeOf('open');
 	const { app, fileOf } = await accountOfApp(server, person);
 	const buffer = Buffer.from(fileOf(PASSPHRASE));
 	await page.setViewportSize({ width: 320, height: 568 });

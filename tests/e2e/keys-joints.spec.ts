@@ -10,10 +10,9 @@ const follow = (page: Page, name: string) => page.getByRole('link', { name, exac
 test('before a new password: set up, then test, and back each time', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await openSignedIn(page, { portal, server, person }, '/account/password');
 	await follow(page, 'Set up Secure Backup');
@@ -34,13 +33,8 @@ test('before a new password: set up, then test, and back each time', async ({
 	await expectStep(page, 'Before you change your password');
 });
 
-test('before leaving, and before a reset of the password', async ({
-	page,
-	person,
-	portalOf,
-	stack
-}) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+test('before leaving, and before a reset of the password', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	const app = await OtherClient.signIn(server, person);
 	await app.setUp(person.password);

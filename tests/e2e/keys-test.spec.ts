@@ -19,12 +19,10 @@ const answer = (page: Page) =>
 test('says what the key of another app opens, and changes nothing', async ({
 	page,
 	person,
-	portalOf,
-	stack,
+	homeOf,
 	watch
 }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	const app = await OtherClient.signIn(server, person);
 	const recoveryKey = await app.setUp(person.password, 'a kettle on the moon');
@@ -70,10 +68,9 @@ test('says what the key of another app opens, and changes nothing', async ({
 test('says that the backup was replaced, and that there is none', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	const app = await OtherClient.signIn(server, person);
 	const recoveryKey = await app.setUp(person.password);
@@ -104,12 +101,11 @@ test('says that the backup was replaced, and that there is none', async ({
 test('an account without a recovery key; a request that fails once', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
-	await openSignedIn(page, { portal: await portalOf('open'), server, person }, path);
+	await openSignedIn(page, { portal, server, person }, path);
 	let failures = 0;
 	await page.route('**/account_data/m.secret_storage.default_key', (route) =>
 		failures++ === 0 ? route.abort() : route.fallback()
@@ -124,13 +120,13 @@ test('an account without a recovery key; a request that fails once', async ({
 	expect(failures).toBe(2);
 });
 
-test('with the keyboard alone', async ({ page, person, portalOf, stack }) => {
-	const server = await stack.homeserver('open');
+test('with the keyboard alone', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	const app = await OtherClient.signIn(server, person);
 	const recoveryKey = await app.setUp(person.password);
 	const from = `${path}&from=password`;
-	await openSignedIn(page, { portal: await portalOf('open'), server, person }, from);
+	await openSignedIn(page, { portal, server, person }, from);
 	await expectStep(page, TITLE);
 	await typeInto(page, field(page), recoveryKey);
 	await page.keyboard.press('Enter');
@@ -142,10 +138,9 @@ test('with the keyboard alone', async ({ page, person, portalOf, stack }) => {
 test('every text comes from the catalogue, and fits 320 pixels', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	const app = await OtherClient.signIn(server, person);
 	const recoveryKey = await app.setUp(person.password);

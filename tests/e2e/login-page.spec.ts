@@ -97,14 +97,8 @@ test('another homeserver: by the address, by the dialog, and on to the next page
 	await expectAccount(page, portal, userId);
 });
 
-test('somebody who is signed in goes on to the account', async ({
-	page,
-	person,
-	portalOf,
-	stack
-}) => {
-	const server = await stack.homeserver('open');
-	const portal = await portalOf('open');
+test('somebody who is signed in goes on to the account', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	const { userId } = await newAccount(server, person);
 	await openSignedIn(page, { portal, server, person }, '/login');
 	await expectAccount(page, portal, userId);
@@ -129,11 +123,9 @@ test('back to the page that asked to sign in, in its language', async ({
 test('a session that has ended: it is said why, and it goes on as the same session', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const server = await stack.homeserver('open');
-	const portal = await portalOf('open');
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await openSignedIn(page, { portal, server, person }, '/account/sessions');
 	await expect(page.getByText('This session')).toBeVisible();

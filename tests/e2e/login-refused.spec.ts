@@ -9,9 +9,8 @@ for (const [what, change, sentence] of [
 	['locked', { locked: true }, 'This account is locked.'],
 	['deactivated', { deactivated: true }, 'A deactivated account cannot be used any more.']
 ] as const)
-	test(`an account that is ${what}`, async ({ page, person, portalOf, stack }) => {
-		const server = await stack.homeserver('open');
-		const portal = await portalOf('open', { admin_contact: 'office@example.org' });
+	test(`an account that is ${what}`, async ({ page, person, homeOf }) => {
+		const { portal, server } = await homeOf('open', { admin_contact: 'office@example.org' });
 		const { userId } = await newAccount(server, person);
 		await govern(server, userId, change);
 		await openLogin(page, portal);
@@ -29,14 +28,8 @@ for (const [what, change, sentence] of [
 		expect(await keptSession(page)).toBeUndefined();
 	});
 
-test('an account that is suspended can be signed in to', async ({
-	page,
-	person,
-	portalOf,
-	stack
-}) => {
-	const server = await stack.homeserver('open');
-	const portal = await portalOf('open');
+test('an account that is suspended can be signed in to', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	const { userId } = await newAccount(server, person);
 	await govern(server, userId, { suspended: true });
 	await openLogin(page, portal);

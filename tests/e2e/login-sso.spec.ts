@@ -11,13 +11,10 @@ test('somebody who has an account comes back signed in', async ({
 	page,
 	otherDevice,
 	person,
-	portalOf,
-	stack,
+	homeOf,
 	watch
 }) => {
-	const server = await stack.homeserver('sso');
-	const portal = await portalOf('sso');
-	watch.expectOnly(portal, server.baseUrl, stack.addresses.identityProvider.url);
+	const { portal, server } = await homeOf('sso');
 	const userId = `@${person.username}:${server.serverName}`;
 	await openLogin(page, portal);
 	await expectAccessible(page);
@@ -69,11 +66,9 @@ test('refused at the provider: a sentence, and the form works', async ({
 test('a token that is spent: a sentence, and the provider once more', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const server = await stack.homeserver('sso');
-	const portal = await portalOf('sso');
+	const { portal, server } = await homeOf('sso');
 	await openLogin(page, portal);
 	await goToProvider(page);
 	await signInAtProvider(page, person.username);
@@ -96,10 +91,8 @@ test('a token that is spent: a sentence, and the provider once more', async ({
 	await expectAccount(page, portal, `@${person.username}:${server.serverName}`);
 });
 
-test('a token that nobody here asked for is not used', async ({ page, portalOf, stack, watch }) => {
-	const server = await stack.homeserver('sso');
-	const portal = await portalOf('sso');
-	watch.expectOnly(portal, server.baseUrl);
+test('a token that nobody here asked for is not used', async ({ page, watch, homeOf }) => {
+	const { portal } = await homeOf('sso');
 	await openLogin(page, portal, '?loginToken=somebody-elses-token');
 	await expect(page.getByRole('alert')).toContainText('was not started in this browser');
 	await expect(page).toHaveURL(`${portal}/login`);

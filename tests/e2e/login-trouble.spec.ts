@@ -55,12 +55,10 @@ test('no network: said at once, and nothing is sent when it is back', async ({
 	page,
 	context,
 	person,
-	portalOf,
-	stack,
+	homeOf,
 	watch
 }) => {
-	const server = await stack.homeserver('open');
-	const portal = await portalOf('open');
+	const { portal, server } = await homeOf('open');
 	const { userId } = await newAccount(server, person);
 	await openLogin(page, portal);
 	await fillLogin(page, person);

@@ -11,16 +11,8 @@ import { expectNoTraces, traces } from '../support/watch.ts';
 const SESSION = 'sessionStorage vestibule.account';
 const alert = 'The name or the password is not right.';
 
-test('a username and a password, wrong and then right', async ({
-	page,
-	person,
-	portalOf,
-	stack,
-	watch
-}) => {
-	const server = await stack.homeserver('open');
-	const portal = await portalOf('open');
-	watch.expectOnly(portal, server.baseUrl);
+test('a username and a password, wrong and then right', async ({ page, person, homeOf, watch }) => {
+	const { portal, server } = await homeOf('open');
 	const { userId } = await newAccount(server, person);
 	const addresses: string[] = [];
 	page.on('request', (request) => addresses.push(request.url()));
@@ -61,9 +53,8 @@ test('a username and a password, wrong and then right', async ({
 	expect(page.url()).not.toContain('/login');
 });
 
-test('an email address', async ({ page, person, portalOf, stack }) => {
-	const server = await stack.homeserver('open');
-	const portal = await portalOf('open');
+test('an email address', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	const operator = newPerson();
 	await registerAdmin(server, operator.username, operator.password);
 	const { userId } = await newAccount(server, person);

@@ -16,12 +16,10 @@ const topic = (page: Page, name: string) =>
 test('a new account hears what to do, and is led there', async ({
 	page,
 	person,
-	portalOf,
-	stack,
+	homeOf,
 	watch
 }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await openSignedIn(page, { portal, server, person });
 	await ready(page);
@@ -50,10 +48,9 @@ test('a new account hears what to do, and is led there', async ({
 test('where all is well, the page is calm; a session that is not verified is counted', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await secureAll(server, person);
 	await openSignedIn(page, { portal, server, person });
@@ -71,14 +68,8 @@ test('where all is well, the page is calm; a session that is not verified is cou
 	await expect(page).toHaveURL(/\/account\/sessions$/);
 });
 
-test('each thing is asked once, in two rounds at most', async ({
-	page,
-	person,
-	portalOf,
-	stack,
-	watch
-}) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+test('each thing is asked once, in two rounds at most', async ({ page, person, homeOf, watch }) => {
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await secureAll(server, person);
 	const user = encodeURIComponent(`@${person.username}:${server.serverName}`);
@@ -111,10 +102,9 @@ test('each thing is asked once, in two rounds at most', async ({
 test('one part that fails leaves the rest, and is asked for again', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await secureAll(server, person);
 	let times = 0;
@@ -136,13 +126,8 @@ test('one part that fails leaves the rest, and is asked for again', async ({
 	expect(times).toBe(2);
 });
 
-test('a session that has ended elsewhere leads to sign-in', async ({
-	page,
-	person,
-	portalOf,
-	stack
-}) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+test('a session that has ended elsewhere leads to sign-in', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await page.route(/_matrix\/client\/v3\/(?!refresh)/, (route) =>
 		route.fulfill({
@@ -155,13 +140,8 @@ test('a session that has ended elsewhere leads to sign-in', async ({
 	await expect(page).toHaveURL(/\/login$/);
 });
 
-test('German, at 320 pixels, and no text from elsewhere', async ({
-	page,
-	person,
-	portalOf,
-	stack
-}) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+test('German, at 320 pixels, and no text from elsewhere', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await page.setViewportSize({ width: 320, height: 640 });
 	await openSignedIn(page, { portal, server, person }, '/de/account');

@@ -19,13 +19,10 @@ import { expectNoTraces } from '../support/watch.ts';
 test('with the keyboard alone, accessible at each step, and no trace of a password', async ({
 	page,
 	person,
-	portalOf,
-	stack,
+	homeOf,
 	watch
 }) => {
-	const server = await stack.homeserver('policy');
-	const portal = await portalOf('policy');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('policy');
 	await newAccount(server, person);
 	await openSignedIn(page, { portal, server, person }, '/account/password');
 	const next = newPassword();
@@ -87,14 +84,8 @@ async function walk(page: Page, person: { password: string }, atEach: () => Prom
 	await atEach();
 }
 
-test('every text of every step comes from the catalogue', async ({
-	page,
-	person,
-	portalOf,
-	stack
-}) => {
-	const server = await stack.homeserver('policy');
-	const portal = await portalOf('policy');
+test('every text of every step comes from the catalogue', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('policy');
 	const { userId } = await newAccount(server, person);
 	await openSignedIn(page, { portal, server, person }, '/en-XA/account/password');
 	const known = ['English', 'Deutsch', 'Pseudo', userId, server.serverName];
@@ -103,10 +94,9 @@ test('every text of every step comes from the catalogue', async ({
 	});
 });
 
-test('320 pixels wide, in German', async ({ page, person, portalOf, stack }) => {
+test('320 pixels wide, in German', async ({ page, person, homeOf }) => {
 	await page.setViewportSize({ width: 320, height: 568 });
-	const server = await stack.homeserver('policy');
-	const portal = await portalOf('policy');
+	const { portal, server } = await homeOf('policy');
 	await newAccount(server, person);
 	await openSignedIn(page, { portal, server, person }, '/de/account/password');
 	await walk(page, person, async () => {

@@ -10,11 +10,9 @@ const path = '/account/password';
 test('an account that signs in through another service has no password to change', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const server = await stack.homeserver('sso');
-	const portal = await portalOf('sso');
+	const { portal, server } = await homeOf('sso');
 	await openForm(page, portal);
 	await goToProvider(page);
 	await signInAtProvider(page, person.username);

@@ -77,12 +77,11 @@ test('the homeserver has forgotten too what it was asked: the new password is tr
 test('the same, but the change was never made: that is said, and one press more does it', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
-	await openSignedIn(page, { portal: await portalOf('open'), server, person }, path);
+	await openSignedIn(page, { portal, server, person }, path);
 	await goToForm(page);
 	const sessions = followUiaSessions(page);
 	let isFirst = true;
@@ -107,12 +106,11 @@ test('the same, but the change was never made: that is said, and one press more 
 test('the request that changes the password does not arrive: it is sent once more', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
-	await openSignedIn(page, { portal: await portalOf('open'), server, person }, path);
+	await openSignedIn(page, { portal, server, person }, path);
 	await goToForm(page);
 	let sent = 0;
 	await page.route(`${server.baseUrl}/**/account/password`, (route) => {
@@ -161,13 +159,12 @@ test('the homeserver goes and comes back between the steps', async ({ page, pers
 test('a limit: the wait is told, and nothing is tried by itself', async ({
 	page,
 	person,
-	portalOf,
-	stack,
+	homeOf,
 	watch
 }) => {
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
-	await openSignedIn(page, { portal: await portalOf('open'), server, person }, path);
+	await openSignedIn(page, { portal, server, person }, path);
 	await goToForm(page);
 	let isLimited = true;
 	await page.route(`${server.baseUrl}/**/account/password`, (route) => {
@@ -202,12 +199,11 @@ test('a limit: the wait is told, and nothing is tried by itself', async ({
 test('the session has ended meanwhile: sign-in, and nothing has changed', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
-	await openSignedIn(page, { portal: await portalOf('open'), server, person }, path);
+	await openSignedIn(page, { portal, server, person }, path);
 	// The form asks how it will have to be confirmed: an end that this finds out comes too early.
 	const probed = page.waitForResponse(
 		(response) =>

@@ -20,11 +20,9 @@ const path = '/account/password';
 test('with Secure Backup on, the other sessions are signed out', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const server = await stack.homeserver('open');
-	const portal = await portalOf('open');
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	const phone = await newLogin(server, person, 'Phone');
 	await turnOnBackup(server, phone);
@@ -59,12 +57,10 @@ test('with Secure Backup on, the other sessions are signed out', async ({
 test('without Secure Backup, the other sessions are kept', async ({
 	page,
 	person,
-	portalOf,
-	stack,
+	homeOf,
 	watch
 }) => {
-	const server = await stack.homeserver('open');
-	const portal = await portalOf('open');
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	const phone = await newLogin(server, person, 'Phone');
 	await openSignedIn(page, { portal, server, person }, path);
@@ -81,14 +77,8 @@ test('without Secure Backup, the other sessions are kept', async ({
 	expect(asked, 'how it is confirmed, the change, its confirmation').toHaveLength(3);
 });
 
-test('a person can sign the other sessions out all the same', async ({
-	page,
-	person,
-	portalOf,
-	stack
-}) => {
-	const server = await stack.homeserver('open');
-	const portal = await portalOf('open');
+test('a person can sign the other sessions out all the same', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	const phone = await newLogin(server, person, 'Phone');
 	await openSignedIn(page, { portal, server, person }, path);
@@ -102,11 +92,9 @@ test('a person can sign the other sessions out all the same', async ({
 test('a wrong current password is said at its field, and nothing typed is lost', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const server = await stack.homeserver('open');
-	const portal = await portalOf('open');
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await openSignedIn(page, { portal, server, person }, path);
 	await goToForm(page);
@@ -125,15 +113,8 @@ test('a wrong current password is said at its field, and nothing typed is lost',
 	expect(await accepts(server, person.username, next)).toBe(false);
 });
 
-test('what is missing is said before anything is sent', async ({
-	page,
-	person,
-	portalOf,
-	stack,
-	watch
-}) => {
-	const server = await stack.homeserver('open');
-	const portal = await portalOf('open');
+test('what is missing is said before anything is sent', async ({ page, person, homeOf, watch }) => {
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await openSignedIn(page, { portal, server, person }, path);
 	await goToForm(page);
@@ -147,9 +128,8 @@ test('what is missing is said before anything is sent', async ({
 	expect(watch.matrixRequests().slice(asked)).not.toContain('POST /account/password');
 });
 
-test('the same password once more is taken', async ({ page, person, portalOf, stack }) => {
-	const server = await stack.homeserver('open');
-	const portal = await portalOf('open');
+test('the same password once more is taken', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await openSignedIn(page, { portal, server, person }, path);
 	await goToForm(page);
@@ -161,11 +141,9 @@ test('the same password once more is taken', async ({ page, person, portalOf, st
 test('whoever does not know the current password is led to recovery', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const server = await stack.homeserver('open');
-	const portal = await portalOf('open');
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await openSignedIn(page, { portal, server, person }, path);
 	await goToForm(page);
@@ -176,11 +154,9 @@ test('whoever does not know the current password is led to recovery', async ({
 test('the policy of the homeserver is ticked off, and its refusal is said at the field', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const server = await stack.homeserver('policy');
-	const portal = await portalOf('policy');
+	const { portal, server } = await homeOf('policy');
 	await newAccount(server, person);
 	await openSignedIn(page, { portal, server, person }, path);
 	await goToForm(page);

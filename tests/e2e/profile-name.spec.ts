@@ -16,13 +16,10 @@ import { expectNoTraces } from '../support/watch.ts';
 test('a name is saved, emptied, and costs nothing when it is the same', async ({
 	page,
 	person,
-	portalOf,
-	stack,
+	homeOf,
 	watch
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	await openProfile(page, { portal, server, person });
 	const { name, save, said } = on(page);
 	await expect(page.getByRole('heading', { level: 1, name: 'Profile' })).toBeVisible();
@@ -50,9 +47,8 @@ test('a name is saved, emptied, and costs nothing when it is the same', async ({
 	await expectNoTraces(page, watch, [person.password, 'Ada Lovelace']);
 });
 
-test('a name may hold anything, and is text only', async ({ page, person, portalOf, stack }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
+test('a name may hold anything, and is text only', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	await openProfile(page, { portal, server, person });
 	const { name, save, said } = on(page);
 	const hostile = '<img src=x onerror=alert(1)> \u202eעדה 👩‍🚀';
@@ -70,12 +66,10 @@ test('a name may hold anything, and is text only', async ({ page, person, portal
 test('a name that is too long is told in words, and the longest is taken', async ({
 	page,
 	person,
-	portalOf,
-	stack,
+	homeOf,
 	watch
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open');
 	await openProfile(page, { portal, server, person });
 	const { name, save, said } = on(page);
 	await name.fill('😀'.repeat(257));
@@ -90,9 +84,8 @@ test('a name that is too long is told in words, and the longest is taken', async
 	await expect(said('Your display name is saved.')).toBeVisible();
 });
 
-test('a suspended account hears of it', async ({ page, person, portalOf, stack }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
+test('a suspended account hears of it', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	const { userId } = await openProfile(page, { portal, server, person });
 	await suspend(server, userId);
 	const { name, save, alert } = on(page);
@@ -131,15 +124,8 @@ test('a real limit is counted down, and it goes on by itself', async ({
 	await stack.stopHomeserver(server.name);
 });
 
-test('without a network it waits, and goes on', async ({
-	page,
-	person,
-	portalOf,
-	stack,
-	context
-}) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
+test('without a network it waits, and goes on', async ({ page, person, homeOf, context }) => {
+	const { portal, server } = await homeOf('open');
 	await openProfile(page, { portal, server, person });
 	const { name, save, said } = on(page);
 	await context.setOffline(true);
@@ -171,9 +157,8 @@ test('a lost answer: the profile itself says that the name is saved', async ({
 	expect(line.answered.filter((request) => request.startsWith('PUT'))).toHaveLength(1);
 });
 
-test('a session that has ended loses no typed name', async ({ page, person, portalOf, stack }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
+test('a session that has ended loses no typed name', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	await openProfile(page, { portal, server, person });
 	const { name, save } = on(page);
 	const session = await keptSession(page);

@@ -27,17 +27,9 @@ async function modulesOf(page: Page, code: Locator): Promise<boolean[][]> {
 }
 
 for (const colorScheme of ['light', 'dark'] as const)
-	test(`the QR code leads to the person, ${colorScheme}`, async ({
-		page,
-		person,
-		portalOf,
-		stack,
-		watch
-	}) => {
+	test(`the QR code leads to the person, ${colorScheme}`, async ({ page, person, homeOf }) => {
 		await page.emulateMedia({ colorScheme });
-		const portal = await portalOf('open');
-		const server = await stack.homeserver('open');
-		watch.expectOnly(portal, server.baseUrl);
+		const { portal, server } = await homeOf('open');
 		const { userId } = await openProfile(page, { portal, server, person });
 		const link = `https://matrix.to/#/${encodeURIComponent(userId)}`;
 		const code = page.getByRole('img', { name: `QR code of the link ${link}` });
@@ -53,16 +45,9 @@ for (const colorScheme of ['light', 'dark'] as const)
 		await expectAccessible(page);
 	});
 
-test('the whole Matrix ID is there to be copied', async ({
-	page,
-	person,
-	portalOf,
-	stack,
-	context
-}) => {
+test('the whole Matrix ID is there to be copied', async ({ page, person, homeOf, context }) => {
 	await context.grantPermissions(['clipboard-write']);
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open');
 	const { userId } = await openProfile(page, { portal, server, person });
 	await page
 		.getByRole('region', { name: 'Your Matrix ID' })
@@ -78,11 +63,9 @@ test('the whole Matrix ID is there to be copied', async ({
 test('what the homeserver does not let people change is said, not offered', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open');
 	// As a homeserver answers that takes names from a directory of its operator.
 	await page.route('**/v3/capabilities', (route) =>
 		route.fulfill({
@@ -119,14 +102,8 @@ test('what the homeserver does not let people change is said, not offered', asyn
 test.describe('320 pixels wide', () => {
 	test.use({ viewport: { width: 320, height: 568 } });
 
-	test('everything fits, in German, with a long name', async ({
-		page,
-		person,
-		portalOf,
-		stack
-	}) => {
-		const portal = await portalOf('open');
-		const server = await stack.homeserver('open');
+	test('everything fits, in German, with a long name', async ({ page, person, homeOf }) => {
+		const { portal, server } = await homeOf('open');
 		const long = { ...person, username: `${person.username}${'-und-noch-laenger'.repeat(3)}` };
 		await openProfile(page, { portal, server, person: long }, '/de/account/profile');
 		const fits = () =>
@@ -151,9 +128,8 @@ test.describe('320 pixels wide', () => {
 	});
 });
 
-test('every text comes from the catalogue', async ({ page, person, portalOf, stack }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
+test('every text comes from the catalogue', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	const { userId } = await openProfile(page, { portal, server, person }, '/en-XA/account/profile');
 	const link = `https://matrix.to/#/${encodeURIComponent(userId)}`;
 	const known = ['English', 'Deutsch', 'Pseudo', link, person.username, server.serverName];

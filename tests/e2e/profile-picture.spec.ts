@@ -19,13 +19,10 @@ const isGreen = ([red = 0, green = 0, blue = 0]: readonly number[]) =>
 test('a picture becomes a square without its notes, is shown after a reload, and goes', async ({
 	page,
 	person,
-	portalOf,
-	stack,
+	homeOf,
 	watch
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	await openProfile(page, { portal, server, person });
 	const { picture, remove, dialog, use, said, upload } = on(page);
 	await expect(picture).toHaveCount(0);
@@ -61,11 +58,9 @@ test('a picture becomes a square without its notes, is shown after a reload, and
 test('what can be seen through stays so, and a large picture becomes small', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open');
 	await openProfile(page, { portal, server, person });
 	const { use, said } = on(page);
 	const half = png({
@@ -86,11 +81,9 @@ test('what can be seen through stays so, and a large picture becomes small', asy
 test('by the keyboard alone: the part is chosen, and the name too', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open');
 	await openProfile(page, { portal, server, person });
 	const { upload, use, said, dialog, picture, name } = on(page);
 	const chooser = page.waitForEvent('filechooser');
@@ -124,12 +117,10 @@ test('by the keyboard alone: the part is chosen, and the name too', async ({
 test('the choice can be given up, and dropped files are taken', async ({
 	page,
 	person,
-	portalOf,
-	stack,
+	homeOf,
 	watch
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open');
 	await openProfile(page, { portal, server, person });
 	const { dialog, use, said, upload } = on(page);
 	await chooseFile(page, png({ width: 40, height: 20 }));
@@ -154,15 +145,8 @@ test('the choice can be given up, and dropped files are taken', async ({
 	expect(measure(await mediumOf(server, person))).toMatchObject({ width: 20, height: 20 });
 });
 
-test('files that are no pictures are refused in words', async ({
-	page,
-	person,
-	portalOf,
-	stack,
-	watch
-}) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
+test('files that are no pictures are refused in words', async ({ page, person, homeOf, watch }) => {
+	const { portal, server } = await homeOf('open');
 	await openProfile(page, { portal, server, person });
 	const { alert, dialog, name } = on(page);
 	await name.fill('Typed before');
@@ -189,12 +173,10 @@ test('files that are no pictures are refused in words', async ({
 test('what is too large for the homeserver is refused before it is sent', async ({
 	page,
 	person,
-	portalOf,
-	stack,
+	homeOf,
 	watch
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open');
 	await openProfile(page, { portal, server, person });
 	const { alert, use } = on(page);
 	// A homeserver that takes next to nothing; no real one can be set up to refuse so small a picture.
@@ -206,14 +188,8 @@ test('what is too large for the homeserver is refused before it is sent', async 
 	expect(await profileOf(server, person)).not.toHaveProperty('avatar_url');
 });
 
-test('an upload tells that it goes on, and can be cancelled', async ({
-	page,
-	person,
-	portalOf,
-	stack
-}) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
+test('an upload tells that it goes on, and can be cancelled', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	await openProfile(page, { portal, server, person });
 	const { use, said, upload } = on(page);
 	let held = true;

@@ -22,13 +22,10 @@ test('send again: after a countdown, and the newest link works', async ({
 	page,
 	context,
 	person,
-	portalOf,
-	stack,
-	watch
+	homeOf,
+	stack
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	const before = await lockedOut(server, person);
 	await page.clock.install();
 	await awaitReset(page, portal, person, NEW);
@@ -53,13 +50,10 @@ test('another address: the form comes back with everything in it', async ({
 	page,
 	otherDevice,
 	person,
-	portalOf,
-	stack,
-	watch
+	homeOf,
+	stack
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	const before = await lockedOut(server, person);
 	await openRecover(page, portal);
 	const wrong = newPerson().email;
@@ -87,16 +81,8 @@ test('another address: the form comes back with everything in it', async ({
 	await expectReset(server, person, NEW, before);
 });
 
-test('no mail: it says what to check, and whom to ask', async ({
-	page,
-	person,
-	portalOf,
-	stack,
-	watch
-}) => {
-	const portal = await portalOf('closed', { admin_contact: 'office@vestibule.test' });
-	const server = await stack.homeserver('closed');
-	watch.expectOnly(portal, server.baseUrl);
+test('no mail: it says what to check, and whom to ask', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('closed', { admin_contact: 'office@vestibule.test' });
 	await openRecover(page, portal);
 	await page.getByText('No access to that email address?').click();
 	await expect(page.getByRole('link', { name: 'office@vestibule.test' })).toBeVisible();
@@ -116,13 +102,11 @@ test('somebody who is signed in here recovers: no token is sent, and the dead se
 	page,
 	otherDevice,
 	person,
-	portalOf,
+	homeOf,
 	stack,
 	watch
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	const before = await lockedOut(server, person);
 	const withToken: string[] = [];
 	page.on('request', (request) => {
@@ -154,13 +138,10 @@ test('two resets in two tabs: the newest counts, and the older says so', async (
 	context,
 	otherDevice,
 	person,
-	portalOf,
-	stack,
-	watch
+	homeOf,
+	stack
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	const before = await lockedOut(server, person);
 	await awaitReset(page, portal, person, 'Older-password-never-used-1');
 	const first = await stack.waitForMail(person.email);
@@ -190,13 +171,10 @@ test('a closed tab: opened again, the person is asked and goes on', async ({
 	context,
 	otherDevice,
 	person,
-	portalOf,
-	stack,
-	watch
+	homeOf,
+	stack
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	const before = await lockedOut(server, person);
 	const closed = await context.newPage();
 	await awaitReset(closed, portal, person, 'Closed-with-the-tab-1');

@@ -8,10 +8,8 @@ import { untranslated } from '../support/untranslated.ts';
 
 const NEW = 'Another-horse-9-for-the-stable';
 
-test('by keyboard alone', async ({ page, otherDevice, person, portalOf, stack, watch }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+test('by keyboard alone', async ({ page, otherDevice, person, homeOf, stack }) => {
+	const { portal, server } = await homeOf('open');
 	const before = await lockedOut(server, person);
 	await page.goto(`${portal}/recover`);
 	await expect(page.locator('html[data-ready]')).toBeAttached();
@@ -40,13 +38,11 @@ test('every text of every step comes from the catalogue', async ({
 	context,
 	otherDevice,
 	person,
-	portalOf,
+	homeOf,
 	stack,
 	watch
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	// Whom to ask is asked for; this homeserver does not say, and not to pages of other origins.
 	watch.expectConsole(CROSS_ORIGIN);
 	await lockedOut(server, person);
@@ -88,10 +84,8 @@ test('every text of every step comes from the catalogue', async ({
 test.describe('320 pixels wide, in German', () => {
 	test.use({ viewport: { width: WIDTH, height: 568 } });
 
-	test('every step fits', async ({ page, otherDevice, person, portalOf, stack, watch }) => {
-		const portal = await portalOf('open');
-		const server = await stack.homeserver('open');
-		watch.expectOnly(portal, server.baseUrl);
+	test('every step fits', async ({ page, otherDevice, person, homeOf, stack, watch }) => {
+		const { portal, server } = await homeOf('open');
 		watch.expectConsole(CROSS_ORIGIN);
 		await lockedOut(server, person);
 		await page.goto(`${portal}/de/recover`);

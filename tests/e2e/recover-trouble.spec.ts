@@ -21,13 +21,10 @@ test('a password that the homeserver refuses at the end: another one, without a 
 	page,
 	otherDevice,
 	person,
-	portalOf,
-	stack,
-	watch
+	homeOf,
+	stack
 }) => {
-	const portal = await portalOf('policy');
-	const server = await stack.homeserver('policy');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('policy');
 	const before = await lockedOut(server, person);
 	let hidden = true;
 	await page.route('**/password_policy', (route) =>
@@ -116,13 +113,10 @@ test('the homeserver has forgotten the session: it goes on unseen', async ({
 	page,
 	otherDevice,
 	person,
-	portalOf,
-	stack,
-	watch
+	homeOf,
+	stack
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	const before = await lockedOut(server, person);
 	const sessions = followUiaSessions(page);
 	await awaitReset(page, portal, person, NEW);

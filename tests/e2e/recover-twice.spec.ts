@@ -19,13 +19,10 @@ test('the link opened again when all is done: it does nothing, and leads on', as
 	page,
 	context,
 	person,
-	portalOf,
-	stack,
-	watch
+	homeOf,
+	stack
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	const before = await lockedOut(server, person);
 	await awaitReset(page, portal, person, NEW);
 	const mail = await stack.waitForMail(person.email);
@@ -54,13 +51,10 @@ test('the link opened in two tabs of another device: each says what is so', asyn
 	page,
 	otherDevice,
 	person,
-	portalOf,
-	stack,
-	watch
+	homeOf,
+	stack
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	const before = await lockedOut(server, person);
 	await awaitReset(page, portal, person, 'Closed-with-the-tab-1');
 	await page.goto('about:blank');

@@ -16,13 +16,11 @@ test('a homeserver that hides which addresses it knows: no mail comes, and nobod
 	page,
 	otherDevice,
 	person,
-	portalOf,
+	homeOf,
 	stack,
 	watch
 }) => {
-	const portal = await portalOf('whitelist', { admin_contact: 'office@vestibule.test' });
-	const server = await stack.homeserver('whitelist');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('whitelist', { admin_contact: 'office@vestibule.test' });
 	// Whom to ask is asked for; this homeserver does not say, and not to pages of other origins.
 	watch.expectConsole(/blocked by CORS policy/);
 	const before = await lockedOut(server, person);

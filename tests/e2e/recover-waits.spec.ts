@@ -66,13 +66,10 @@ test('offline at the form: said, nothing is lost, and it goes on when it is back
 	context,
 	otherDevice,
 	person,
-	portalOf,
-	stack,
-	watch
+	homeOf,
+	stack
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	const before = await lockedOut(server, person);
 	await openRecover(page, portal);
 	await context.setOffline(true);
@@ -94,13 +91,10 @@ test('offline at the form: said, nothing is lost, and it goes on when it is back
 test('a limit on mails: the wait is told, counted down, and it goes on by itself', async ({
 	page,
 	person,
-	portalOf,
-	stack,
-	watch
+	homeOf,
+	stack
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	await lockedOut(server, person);
 	const limited = { errcode: 'M_LIMIT_EXCEEDED', error: 'Too many', retry_after_ms: 40_000 };
 	await page.route(

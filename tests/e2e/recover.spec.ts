@@ -18,13 +18,11 @@ test('the link opened in the same browser: the password is reset by itself', asy
 	page,
 	context,
 	person,
-	portalOf,
+	homeOf,
 	stack,
 	watch
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	const before = await lockedOut(server, person);
 	const sent: string[] = [];
 	page.on('request', (request) => sent.push(request.postData() ?? ''));
@@ -73,13 +71,10 @@ test('the link opened on a phone: the first device goes on within seconds', asyn
 	page,
 	otherDevice,
 	person,
-	portalOf,
-	stack,
-	watch
+	homeOf,
+	stack
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	const before = await lockedOut(server, person);
 	await awaitReset(page, portal, person, NEW);
 	const phone = await otherDevice();
@@ -94,13 +89,11 @@ test('the first device is gone: the phone finishes, and nobody is signed in ther
 	page,
 	otherDevice,
 	person,
-	portalOf,
+	homeOf,
 	stack,
 	watch
 }) => {
-	const portal = await portalOf('policy');
-	const server = await stack.homeserver('policy');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('policy');
 	const before = await lockedOut(server, person);
 	const first = await otherDevice();
 	await awaitReset(first, portal, person, 'Never-used-7-at-all');
@@ -132,13 +125,10 @@ test('a reload while waiting: the new password is asked for again, and finishes 
 	page,
 	otherDevice,
 	person,
-	portalOf,
-	stack,
-	watch
+	homeOf,
+	stack
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	const before = await lockedOut(server, person);
 	await awaitReset(page, portal, person, 'Forgotten-by-the-reload-1');
 	const mail = await stack.waitForMail(person.email);

@@ -42,13 +42,10 @@ test('the homeserver refuses to lead back: the wizard goes on by polling', async
 	page,
 	otherDevice,
 	person,
-	portalOf,
-	stack,
-	watch
+	homeOf,
+	stack
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	// Synapse asks its whitelist for other mails only; a homeserver may ask it for this one too.
 	await page.route('**/register/email/requestToken', async (route) => {
 		const { next_link } = route.request().postDataJSON() as { next_link?: string };
@@ -72,13 +69,10 @@ test('two tabs of one browser wait for one mail: one session, and both end at re
 	page,
 	context,
 	person,
-	portalOf,
-	stack,
-	watch
+	homeOf,
+	stack
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	await awaitMail(page, portal, person);
 	const second = await context.newPage();
 	await openForm(second, portal);
@@ -103,13 +97,11 @@ test('a hidden page does not poll, but hears the link that is opened beside it',
 	page,
 	context,
 	person,
-	portalOf,
+	homeOf,
 	stack,
 	watch
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	await page.clock.install();
 	await page.addInitScript(() => {
 		const state = { hidden: false };

@@ -20,13 +20,11 @@ test('the link opened in the same browser: its tab can be closed, the first goes
 	page,
 	context,
 	person,
-	portalOf,
+	homeOf,
 	stack,
 	watch
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	await awaitMail(page, portal, person);
 	await expectAccessible(page);
 	await expectNoTraces(page, watch, [person.password]);
@@ -65,13 +63,10 @@ test('the link opened on another device: the first goes on within seconds', asyn
 	page,
 	otherDevice,
 	person,
-	portalOf,
-	stack,
-	watch
+	homeOf,
+	stack
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	await awaitMail(page, portal, person);
 
 	const phone = await otherDevice();
@@ -93,12 +88,11 @@ test('the first device is gone: the link’s page finishes, and signs nobody in'
 	page,
 	otherDevice,
 	person,
-	portalOf,
+	homeOf,
 	stack,
 	watch
 }) => {
-	const portal = await portalOf('strict');
-	const server = await stack.homeserver('strict');
+	const { portal, server } = await homeOf('strict');
 	const token = await newToken(server, 1);
 	watch.expectOnly(portal, server.baseUrl);
 	const first = await otherDevice();
@@ -132,13 +126,10 @@ test('send again: after a countdown, and the newest link works', async ({
 	page,
 	context,
 	person,
-	portalOf,
-	stack,
-	watch
+	homeOf,
+	stack
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	await page.clock.install();
 	await awaitMail(page, portal, person);
 	const first = await stack.waitForMail(person.email);
@@ -171,13 +162,10 @@ test('another address: without starting over, and the first mail is needed no mo
 	page,
 	otherDevice,
 	person,
-	portalOf,
-	stack,
-	watch
+	homeOf,
+	stack
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	await awaitMail(page, portal, person);
 	await stack.waitForMail(person.email);
 
@@ -216,13 +204,10 @@ test('other details after all: the form comes with what was typed, and nothing w
 	context,
 	otherDevice,
 	person,
-	portalOf,
-	stack,
-	watch
+	homeOf,
+	stack
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	await awaitMail(page, portal, person);
 	const first = await stack.waitForMail(person.email);
 	await page.getByRole('button', { name: 'Start again with other details' }).click();
@@ -253,13 +238,9 @@ test('other details after all: the form comes with what was typed, and nothing w
 test('without an email after all: the account is made at once', async ({
 	page,
 	person,
-	portalOf,
-	stack,
-	watch
+	homeOf
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	await awaitMail(page, portal, person);
 	await page.getByRole('button', { name: 'Use another address' }).click();
 	await expectStep(page, 'Use another address');

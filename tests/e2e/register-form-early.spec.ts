@@ -16,16 +16,8 @@ const username = (page: Page) => page.getByRole('textbox', { name: 'Username' })
 const password = (page: Page) => page.getByRole('textbox', { name: 'Password', exact: true });
 const next = (page: Page) => page.getByRole('button', { name: 'Continue', exact: true });
 
-test('what is typed before the script runs stays', async ({
-	page,
-	person,
-	portalOf,
-	stack,
-	watch
-}) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+test('what is typed before the script runs stays', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	const release = await holdScripts(page);
 	await page.goto(`${portal}/register`, { waitUntil: 'commit' });
 	await username(page).fill(person.username);
@@ -38,16 +30,8 @@ test('what is typed before the script runs stays', async ({
 	await expectReady(page, person, server);
 });
 
-test('a press before the script runs is not lost', async ({
-	page,
-	person,
-	portalOf,
-	stack,
-	watch
-}) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+test('a press before the script runs is not lost', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	const release = await holdScripts(page);
 	await page.goto(`${portal}/register`, { waitUntil: 'commit' });
 	await expectStep(page, 'Create your account');

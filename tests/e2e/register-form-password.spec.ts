@@ -7,13 +7,10 @@ test('password: shown and hidden, pasted, measured, and understood by password m
 	page,
 	context,
 	person,
-	portalOf,
-	stack,
+	homeOf,
 	watch
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal } = await homeOf('open');
 	await context.grantPermissions(['clipboard-read', 'clipboard-write']);
 	await openForm(page, portal);
 	const username = page.getByRole('textbox', { name: 'Username' });
@@ -57,13 +54,10 @@ test('password: shown and hidden, pasted, measured, and understood by password m
 test('the homeserver’s own rules: shown before, ticked off while typing, and kept', async ({
 	page,
 	person,
-	portalOf,
-	stack,
+	homeOf,
 	watch
 }) => {
-	const portal = await portalOf('policy');
-	const server = await stack.homeserver('policy');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('policy');
 	await openForm(page, portal);
 	const password = page.getByRole('textbox', { name: 'Password', exact: true });
 	await password.focus();

@@ -10,12 +10,11 @@ test('every text of every step comes from the catalogue', async ({
 	context,
 	otherDevice,
 	person,
-	portalOf,
+	homeOf,
 	stack,
 	watch
 }) => {
-	const portal = await portalOf('strict');
-	const server = await stack.homeserver('strict');
+	const { portal, server } = await homeOf('strict');
 	const token = await newToken(server, 1);
 	const name = 'Terms of use and privacy';
 	watch.expectOnly(portal, server.baseUrl);

@@ -9,12 +9,11 @@ test('320 pixels wide, in German, with a long name', async ({
 	page,
 	context,
 	person,
-	portalOf,
+	homeOf,
 	stack,
 	watch
 }) => {
-	const portal = await portalOf('strict');
-	const server = await stack.homeserver('strict');
+	const { portal, server } = await homeOf('strict');
 	const token = await newToken(server, 1);
 	watch.expectOnly(portal, server.baseUrl);
 	const username = `${person.username}${'-und-noch-laenger'.repeat(3)}`;

@@ -11,13 +11,9 @@ test('ready: the Matrix ID can be copied, and the operator’s apps can be opene
 	page,
 	context,
 	person,
-	portalOf,
-	stack,
-	watch
+	homeOf
 }) => {
-	const portal = await portalOf('open', { clients });
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open', { clients });
 	await context.grantPermissions(['clipboard-read', 'clipboard-write']);
 	await openForm(page, portal);
 	await fillForm(page, { username: person.username, password: person.password });
@@ -42,16 +38,8 @@ test('ready: the Matrix ID can be copied, and the operator’s apps can be opene
 	await expect(page).toHaveURL(`${portal}/account`);
 });
 
-test('ready: who came from an app is led back to it', async ({
-	page,
-	person,
-	portalOf,
-	stack,
-	watch
-}) => {
-	const portal = await portalOf('open', { clients });
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+test('ready: who came from an app is led back to it', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open', { clients });
 	await openForm(page, portal, '?client=app');
 	await fillForm(page, { username: person.username, password: person.password });
 	await submitForm(page);

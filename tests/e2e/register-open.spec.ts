@@ -3,16 +3,8 @@ import { expectStep, fillForm, openForm, submitForm } from '../support/register.
 import { expect, test } from '../support/test.ts';
 import { expectNoTraces } from '../support/watch.ts';
 
-test('without an email: one request makes the account', async ({
-	page,
-	person,
-	portalOf,
-	stack,
-	watch
-}) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+test('without an email: one request makes the account', async ({ page, person, homeOf, watch }) => {
+	const { portal, server } = await homeOf('open');
 	await openForm(page, portal);
 	await expect(page.getByText(server.serverName, { exact: true })).toBeVisible();
 	await expectAccessible(page);

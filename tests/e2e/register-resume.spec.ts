@@ -22,12 +22,11 @@ test('a reload at every step loses nothing but the password', async ({
 	page,
 	context,
 	person,
-	portalOf,
+	homeOf,
 	stack,
 	watch
 }) => {
-	const portal = await portalOf('strict');
-	const server = await stack.homeserver('strict');
+	const { portal, server } = await homeOf('strict');
 	const token = await newToken(server, 1);
 	watch.expectOnly(portal, server.baseUrl);
 	const reload = async () => {
@@ -68,13 +67,11 @@ test('Back and forward: the form keeps its text, the wait goes on by itself', as
 	page,
 	otherDevice,
 	person,
-	portalOf,
+	homeOf,
 	stack,
 	watch
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	await page.goto(portal);
 	await page.getByRole('link', { name: 'Create account' }).click();
 	await expectStep(page, 'Create your account');
@@ -106,13 +103,11 @@ test('a closed tab: opened again, the person is asked and goes on', async ({
 	page,
 	context,
 	person,
-	portalOf,
+	homeOf,
 	stack,
 	watch
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	const closed = await context.newPage();
 	await awaitMail(closed, portal, person);
 	await closed.close();
@@ -139,13 +134,9 @@ test('a closed tab: opened again, a new account can be made instead', async ({
 	page,
 	context,
 	person,
-	portalOf,
-	stack,
-	watch
+	homeOf
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	const closed = await context.newPage();
 	await awaitMail(closed, portal, person);
 	await closed.close();

@@ -16,13 +16,10 @@ test('registration token: a wrong one is told before anything is sent, a link fi
 	page,
 	context,
 	person,
-	portalOf,
-	stack,
-	watch
+	homeOf,
+	stack
 }) => {
-	const portal = await portalOf('strict');
-	const server = await stack.homeserver('strict');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('strict');
 	const bodies: string[] = [];
 	page.on('request', (request) => {
 		if (request.method() === 'POST') bodies.push(request.postData() ?? '');
@@ -63,12 +60,10 @@ test('registration token: a wrong one is told before anything is sent, a link fi
 test('policies: each opens apart and has to be accepted; German shows what the homeserver has', async ({
 	page,
 	person,
-	portalOf,
-	stack,
+	homeOf,
 	watch
 }) => {
-	const portal = await portalOf('strict');
-	const server = await stack.homeserver('strict');
+	const { portal, server } = await homeOf('strict');
 	const token = await newToken(server, 1);
 	watch.expectOnly(portal, server.baseUrl);
 	await page.goto(`${portal}/de/register?token=${token}`);

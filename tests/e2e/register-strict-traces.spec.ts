@@ -18,12 +18,11 @@ test('no password and no token lies where none belongs, at any step', async ({
 	page,
 	context,
 	person,
-	portalOf,
+	homeOf,
 	stack,
 	watch
 }) => {
-	const portal = await portalOf('strict');
-	const server = await stack.homeserver('strict');
+	const { portal, server } = await homeOf('strict');
 	const token = await newToken(server, 1);
 	watch.expectOnly(portal, server.baseUrl);
 	const secrets = [person.password, encodeURIComponent(person.password), token];

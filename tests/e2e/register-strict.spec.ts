@@ -20,12 +20,11 @@ test('token, policies and email: the wizard goes on by itself when the link is o
 	page,
 	context,
 	person,
-	portalOf,
+	homeOf,
 	stack,
 	watch
 }) => {
-	const portal = await portalOf('strict');
-	const server = await stack.homeserver('strict');
+	const { portal, server } = await homeOf('strict');
 	const token = await newToken(server, 1);
 	watch.expectOnly(portal, server.baseUrl);
 	const stages: (string | undefined)[] = [];

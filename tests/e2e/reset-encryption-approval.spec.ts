@@ -50,10 +50,9 @@ test('a reset that is approved on the homeserver’s account page', async ({
 	context,
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	const app = await OtherClient.signIn(server, person);
 	await app.setUp(person.password);

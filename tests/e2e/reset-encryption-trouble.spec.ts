@@ -18,10 +18,9 @@ import { expect, test } from '../support/trouble.ts';
 test('closed while the new key is shown: everything is as it was', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	const app = await OtherClient.signIn(server, person);
 	await app.setUp(person.password);
@@ -37,10 +36,9 @@ test('closed while the new key is shown: everything is as it was', async ({
 test('closed in the midst of it: the next visit finishes it with a new key', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	const app = await OtherClient.signIn(server, person);
 	const old = await app.setUp(person.password);
@@ -104,12 +102,9 @@ test('the answer to the one request gets lost: the password is not sent again', 
 test('somebody without a password sets up, and resets through single sign-on', async ({
 	page,
 	person,
-	portalOf,
-	stack,
-	watch
+	homeOf
 }) => {
-	const [portal, server] = [await portalOf('sso'), await stack.homeserver('sso')];
-	watch.expectOnly(portal, server.baseUrl, stack.addresses.identityProvider.url);
+	const { portal, server } = await homeOf('sso');
 	await openForm(page, portal);
 	await goToProvider(page);
 	await signInAtProvider(page, person.username);

@@ -16,12 +16,10 @@ import { expectNoTraces } from '../support/watch.ts';
 test('everything is replaced together, last, and another app sees it', async ({
 	page,
 	person,
-	portalOf,
-	stack,
+	homeOf,
 	watch
 }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	const app = await OtherClient.signIn(server, person);
 	const old = await app.setUp(person.password);
@@ -57,10 +55,9 @@ test('everything is replaced together, last, and another app sees it', async ({
 test('without the word, or with a wrong password, nothing happens', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	const app = await OtherClient.signIn(server, person);
 	await app.setUp(person.password);
@@ -79,8 +76,8 @@ test('without the word, or with a wrong password, nothing happens', async ({
 	await expectStep(page, 'Reset encryption');
 });
 
-test('an account without anything gets it all', async ({ page, person, portalOf, stack }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+test('an account without anything gets it all', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await openSignedIn(page, { portal, server, person }, resetPath);
 	await agreeToReset(page);

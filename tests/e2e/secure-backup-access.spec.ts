@@ -14,13 +14,11 @@ const title = (page: Page) => page.getByRole('heading', { level: 1 });
 test('with the keyboard alone, accessible at each step, and no trace of key or password', async ({
 	page,
 	person,
-	portalOf,
-	stack,
+	homeOf,
 	watch
 }) => {
 	test.slow();
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await openSignedIn(page, { portal, server, person }, '/account/encryption');
 	const secrets = [person.password, 'a phrase of my own'];
@@ -144,14 +142,9 @@ async function wordOf(page: Page): Promise<string> {
 	return label?.includes('zurücksetzen') ? 'zurücksetzen' : '[ŕéšéţ]';
 }
 
-test('every text of every step comes from the catalogue', async ({
-	page,
-	person,
-	portalOf,
-	stack
-}) => {
+test('every text of every step comes from the catalogue', async ({ page, person, homeOf }) => {
 	test.slow();
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+	const { portal, server } = await homeOf('open');
 	const { userId } = await newAccount(server, person);
 	await openSignedIn(page, { portal, server, person }, `/en-XA${setUpPath}`);
 	await walkAll(page, person.password, async () => {
@@ -161,10 +154,10 @@ test('every text of every step comes from the catalogue', async ({
 	});
 });
 
-test('320 pixels wide, in German', async ({ page, person, portalOf, stack }) => {
+test('320 pixels wide, in German', async ({ page, person, homeOf }) => {
 	test.slow();
 	await page.setViewportSize({ width: 320, height: 568 });
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await openSignedIn(page, { portal, server, person }, `/de${setUpPath}`);
 	await walkAll(page, person.password, () => expectToFit(page));

@@ -24,10 +24,9 @@ async function closeAt(page: Page, path: string, act: () => Promise<void>): Prom
 test('closed before anything depends on the key: a new one takes its place', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await openSignedIn(page, { portal, server, person }, setUpPath);
 	await button(page, 'Continue').click();
@@ -43,10 +42,9 @@ test('closed before anything depends on the key: a new one takes its place', asy
 test('closed when something depends on the key: it is asked for, and finishes', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await openSignedIn(page, { portal, server, person }, setUpPath);
 	await button(page, 'Continue').click();
@@ -96,13 +94,8 @@ test('answers get lost: it goes on by itself, and nothing is made twice', async 
 	expect(await app.isInOrder()).toBe(true);
 });
 
-test('a request that fails is tried again from where it was', async ({
-	page,
-	person,
-	portalOf,
-	stack
-}) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+test('a request that fails is tried again from where it was', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await openSignedIn(page, { portal, server, person }, setUpPath);
 	await button(page, 'Continue').click();
@@ -124,10 +117,9 @@ test('a request that fails is tried again from where it was', async ({
 test('the cryptography comes slowly: the page says so, and it can be stopped', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await page.route('**/*.wasm', () => undefined);
 	await openSignedIn(page, { portal, server, person }, setUpPath);
@@ -144,13 +136,8 @@ test('the cryptography comes slowly: the page says so, and it can be stopped', a
 	await expectStep(page, 'Secure Backup is on');
 });
 
-test('whoever leaves with an unkept key is asked first', async ({
-	page,
-	person,
-	portalOf,
-	stack
-}) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+test('whoever leaves with an unkept key is asked first', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await openSignedIn(page, { portal, server, person }, setUpPath);
 	await button(page, 'Continue').click();

@@ -16,12 +16,10 @@ import { expectNoTraces } from '../support/watch.ts';
 test('another app takes what was set up here, and reads messages from the backup', async ({
 	page,
 	person,
-	portalOf,
-	stack,
+	homeOf,
 	watch
 }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await openSignedIn(page, { portal, server, person }, setUpPath);
 	const key = await setUpAll(page);
@@ -44,8 +42,8 @@ test('another app takes what was set up here, and reads messages from the backup
 	await expect(states.getByText('Good', { exact: true })).toHaveCount(3);
 });
 
-test('a phrase of one’s own opens the same', async ({ page, person, portalOf, stack, watch }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+test('a phrase of one’s own opens the same', async ({ page, person, homeOf, watch }) => {
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await openSignedIn(page, { portal, server, person }, setUpPath);
 	const phrase = 'seven green lanterns in the fog';
@@ -101,8 +99,8 @@ test('the key is copied, downloaded under a name that is found again, and read f
 	await expectStep(page, 'Secure Backup is on');
 });
 
-test('on paper, there is nothing but the key', async ({ page, person, portalOf, stack }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+test('on paper, there is nothing but the key', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	const { userId } = await newAccount(server, person);
 	await openSignedIn(page, { portal, server, person }, setUpPath);
 	await button(page, 'Continue').click();

@@ -9,12 +9,11 @@ import { untranslated } from '../support/untranslated.ts';
 test('all by the keyboard: open, rename, select, sign out, confirm', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open');
 	const others = await accountWith(server, person, ['Laptop', 'Phone']);
-	await openSessions(page, { portal: await portalOf('open'), server, person });
+	await openSessions(page, { portal, server, person });
 	await pressBy(page, page.getByRole('link', { name: 'Skip to the content' }));
 	// This session, which stands open, comes first.
 	await tabTo(page, page.getByRole('button', { name: 'Rename', exact: true }));
@@ -48,8 +47,8 @@ test('all by the keyboard: open, rename, select, sign out, confirm', async ({
 	expect(await namesOf(server, page)).toEqual(['Desk', HERE]);
 });
 
-test('320 pixels wide, in German, with a long name', async ({ page, person, portalOf, stack }) => {
-	const server = await stack.homeserver('open');
+test('320 pixels wide, in German, with a long name', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	const long = `Sitzung${'-mit-langem-namen'.repeat(5)}`;
 	const [other] = await accountWith(server, person, [long]);
 	if (!other) throw new Error('No session');
@@ -59,11 +58,7 @@ test('320 pixels wide, in German, with a long name', async ({ page, person, port
 		await expectAccessible(page);
 		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
 	};
-	await openSignedIn(
-		page,
-		{ portal: await portalOf('open'), server, person },
-		'/de/account/sessions'
-	);
+	await openSignedIn(page, { portal, server, person }, '/de/account/sessions');
 	await page.getByRole('button', { name: long, exact: true }).click();
 	await expect(page.getByRole('textbox', { name: 'Name der Sitzung' })).toHaveValue(long);
 	await expect(page.getByText('Nicht verifiziert')).toBeVisible();
@@ -82,12 +77,12 @@ test('320 pixels wide, in German, with a long name', async ({ page, person, port
 	await fits();
 });
 
-test('every text comes from the catalogue', async ({ page, person, portalOf, stack }) => {
-	const server = await stack.homeserver('open');
+test('every text comes from the catalogue', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	const [other] = await accountWith(server, person, ['Fox']);
 	if (!other) throw new Error('No session');
 	await giveKeys(other);
-	const place = { portal: await portalOf('open'), server, person };
+	const place = { portal, server, person };
 	const query = '?action=org.matrix.device_delete&device_id=';
 	await openSignedIn(page, place, `/en-XA/account/sessions${query}${other.deviceId}`);
 	const expectNone = async () => {

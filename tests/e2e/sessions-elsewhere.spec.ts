@@ -19,11 +19,9 @@ test('somebody without a password confirms through single sign-on', async ({
 	page,
 	otherDevice,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const server = await stack.homeserver('sso');
-	const portal = await portalOf('sso');
+	const { portal, server } = await homeOf('sso');
 	const phone = await otherDevice();
 	for (const [where, isNew] of [
 		[page, true],

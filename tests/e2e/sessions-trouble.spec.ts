@@ -25,10 +25,10 @@ import {
 
 const link = (action: string, id = '') => `?action=org.matrix.${action}&device_id=${id}`;
 
-test('a link shows its session', async ({ page, person, portalOf, stack }) => {
-	const server = await stack.homeserver('open');
+test('a link shows its session', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	const [phone] = await accountWith(server, person, ['Phone', 'Laptop']);
-	const place = { portal: await portalOf('open'), server, person };
+	const place = { portal, server, person };
 	await openSessions(page, place, link('device_view', phone?.deviceId));
 	await expect(page.getByRole('button', { name: 'Phone', exact: true })).toBeFocused();
 	await expect(page.getByRole('textbox', { name: 'Session name' })).toHaveValue('Phone');
@@ -37,11 +37,11 @@ test('a link shows its session', async ({ page, person, portalOf, stack }) => {
 	await expect(page).toHaveURL(/\/account\/sessions$/);
 });
 
-test('a link asks whether to sign its session out', async ({ page, person, portalOf, stack }) => {
-	const server = await stack.homeserver('open');
+test('a link asks whether to sign its session out', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	const [phone] = await accountWith(server, person, ['Phone', 'Laptop']);
 	if (!phone) throw new Error('No session');
-	const place = { portal: await portalOf('open'), server, person };
+	const place = { portal, server, person };
 	await openSessions(page, place, link('device_delete', phone.deviceId));
 	await expect(page.getByRole('dialog', { name: 'Sign out “Phone”?' })).toBeVisible();
 	expect(await isSignedIn(phone)).toBe(true);
@@ -54,10 +54,10 @@ test('a link asks whether to sign its session out', async ({ page, person, porta
 	expect(await isSignedIn(phone)).toBe(false);
 });
 
-test('a link to a session that is gone says so', async ({ page, person, portalOf, stack }) => {
-	const server = await stack.homeserver('open');
+test('a link to a session that is gone says so', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	await accountWith(server, person, []);
-	const place = { portal: await portalOf('open'), server, person };
+	const place = { portal, server, person };
 	await openSessions(page, place, link('device_delete', 'GONE'));
 	await expect(page.getByRole('status')).toContainText('is not there any more');
 	await expect(page.getByRole('dialog')).toHaveCount(0);
@@ -67,13 +67,12 @@ test('a link to a session that is gone says so', async ({ page, person, portalOf
 test('sessions that were signed out elsewhere meanwhile are no error', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open');
 	const [a, b, c] = await accountWith(server, person, ['A', 'B', 'C']);
 	if (!a || !b || !c) throw new Error('No sessions');
-	await openSessions(page, { portal: await portalOf('open'), server, person });
+	await openSessions(page, { portal, server, person });
 	await page.getByRole('button', { name: 'A', exact: true }).click();
 	await deleteSessions(c, person, [a.deviceId]);
 	await page.getByRole('textbox', { name: 'Session name' }).fill('Laptop');
@@ -93,13 +92,12 @@ test('sessions that were signed out elsewhere meanwhile are no error', async ({
 test('this session is signed out elsewhere: sign-in comes next', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open');
 	const [phone] = await accountWith(server, person, ['Phone']);
 	if (!phone) throw new Error('No session');
-	await openSessions(page, { portal: await portalOf('open'), server, person });
+	await openSessions(page, { portal, server, person });
 	const here = await keptSession(page);
 	await deleteSessions(phone, person, [here?.deviceId ?? '']);
 	await page.getByRole('button', { name: 'Sign out all other sessions' }).click();

@@ -18,10 +18,8 @@ import { expectNoTraces } from '../support/watch.ts';
 
 const COST = /Encrypted messages whose keys are only in this session/;
 
-test('each session says what is known of it', async ({ page, person, portalOf, stack, watch }) => {
-	const server = await stack.homeserver('open');
-	const portal = await portalOf('open');
-	watch.expectOnly(portal, server.baseUrl);
+test('each session says what is known of it', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	const names = ['app.element.io: Firefox on Linux', 'Phone', 'Script'];
 	const [laptop, phone] = await accountWith(server, person, names);
 	if (!laptop || !phone) throw new Error('No sessions');
@@ -48,10 +46,10 @@ test('each session says what is known of it', async ({ page, person, portalOf, s
 	await expectAccessible(page);
 });
 
-test('a session is renamed', async ({ page, person, portalOf, stack }) => {
-	const server = await stack.homeserver('open');
+test('a session is renamed', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	await accountWith(server, person, ['Phone']);
-	await openSessions(page, { portal: await portalOf('open'), server, person });
+	await openSessions(page, { portal, server, person });
 	await page.getByRole('button', { name: 'Phone', exact: true }).click();
 	const field = page.getByRole('textbox', { name: 'Session name' });
 	await expect(field).toHaveValue('Phone');
@@ -74,13 +72,10 @@ test('a session is renamed', async ({ page, person, portalOf, stack }) => {
 test('one session is signed out, with the password, and nothing stays behind', async ({
 	page,
 	person,
-	portalOf,
-	stack,
+	homeOf,
 	watch
 }) => {
-	const server = await stack.homeserver('open');
-	const portal = await portalOf('open');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	const [phone] = await accountWith(server, person, ['Phone', 'Laptop']);
 	if (!phone) throw new Error('No session');
 	await giveKeys(phone);
@@ -119,13 +114,12 @@ test('one session is signed out, with the password, and nothing stays behind', a
 test('several sessions are signed out, with one confirmation', async ({
 	page,
 	person,
-	portalOf,
-	stack,
+	homeOf,
 	watch
 }) => {
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open');
 	const others = await accountWith(server, person, ['A', 'B', 'C']);
-	await openSessions(page, { portal: await portalOf('open'), server, person });
+	await openSessions(page, { portal, server, person });
 	await expect(page.getByRole('checkbox', { name: `Select ${HERE}` })).toHaveCount(0);
 	await page.getByRole('checkbox', { name: 'Select A' }).check();
 	await page.getByRole('checkbox', { name: 'Select C' }).check();
@@ -147,10 +141,10 @@ test('several sessions are signed out, with one confirmation', async ({
 	expect(removals).toHaveLength(3);
 });
 
-test('all others are signed out', async ({ page, person, portalOf, stack }) => {
-	const server = await stack.homeserver('open');
+test('all others are signed out', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	const others = await accountWith(server, person, ['A', 'B', 'C']);
-	await openSessions(page, { portal: await portalOf('open'), server, person });
+	await openSessions(page, { portal, server, person });
 	await page.getByRole('button', { name: 'Sign out all other sessions' }).click();
 	await expect(page.getByRole('dialog', { name: 'Sign out all 3 other sessions?' })).toBeVisible();
 	await agree(page);
@@ -161,16 +155,11 @@ test('all others are signed out', async ({ page, person, portalOf, stack }) => {
 	expect(await namesOf(server, page)).toEqual([HERE]);
 });
 
-test('this session is signed out: the portal forgets it', async ({
-	page,
-	person,
-	portalOf,
-	stack
-}) => {
-	const server = await stack.homeserver('open');
+test('this session is signed out: the portal forgets it', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	const [phone] = await accountWith(server, person, ['Phone']);
 	if (!phone) throw new Error('No session');
-	await openSessions(page, { portal: await portalOf('open'), server, person });
+	await openSessions(page, { portal, server, person });
 	const kept = await keptSession(page);
 	await page.getByRole('button', { name: `Sign out ${HERE}` }).click();
 	await expect(page.getByRole('dialog', { name: 'Sign out of this session?' })).toBeVisible();

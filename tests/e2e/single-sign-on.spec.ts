@@ -21,13 +21,10 @@ const clients = [
 test('a new user: provider, name and terms at the homeserver, and back signed in', async ({
 	page,
 	person,
-	portalOf,
-	stack,
+	homeOf,
 	watch
 }) => {
-	const server = await stack.homeserver('sso');
-	const portal = await portalOf('sso', { clients });
-	watch.expectOnly(portal, server.baseUrl, stack.addresses.identityProvider.url);
+	const { portal, server } = await homeOf('sso', { clients });
 	await openForm(page, portal, '?client=desk');
 	// It is said before anybody leaves, in reach of the button.
 	await expect(page.getByText(/can be used for one Matrix account only, even after/)).toBeVisible();
@@ -92,12 +89,10 @@ test('Cancel at the provider: a sentence, and the form works', async ({
 test('a login token that is spent: a sentence and a way on', async ({
 	page,
 	person,
-	portalOf,
-	stack,
+	homeOf,
 	watch
 }) => {
-	const server = await stack.homeserver('sso');
-	const portal = await portalOf('sso');
+	const { portal, server } = await homeOf('sso');
 	await openForm(page, portal);
 	await goToProvider(page);
 	await signInAtProvider(page, person.username);
@@ -128,11 +123,9 @@ test('a login token that is spent: a sentence and a way on', async ({
 test('the answer to a login token gets lost: a sentence that says so, and the provider once more', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const server = await stack.homeserver('sso');
-	const portal = await portalOf('sso');
+	const { portal, server } = await homeOf('sso');
 	await openForm(page, portal);
 	await goToProvider(page);
 	await signInAtProvider(page, person.username);
@@ -159,15 +152,8 @@ test('the answer to a login token gets lost: a sentence that says so, and the pr
 	await expectReady(page, person, server);
 });
 
-test('a login token that nobody here asked for is not used', async ({
-	page,
-	portalOf,
-	stack,
-	watch
-}) => {
-	const server = await stack.homeserver('sso');
-	const portal = await portalOf('sso');
-	watch.expectOnly(portal, server.baseUrl);
+test('a login token that nobody here asked for is not used', async ({ page, watch, homeOf }) => {
+	const { portal } = await homeOf('sso');
 	await openForm(page, portal, '?client=web&loginToken=somebody-elses-token');
 	await expect(page.getByRole('alert')).toContainText('was not started in this browser');
 	await expect(page).toHaveURL(`${portal}/register?client=web`);

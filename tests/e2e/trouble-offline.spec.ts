@@ -21,13 +21,10 @@ test('offline at every step: said, nothing is lost, and it goes on when it is ba
 	context,
 	otherDevice,
 	person,
-	portalOf,
-	stack,
-	watch
+	homeOf,
+	stack
 }) => {
-	const server = await stack.homeserver('strict');
-	const portal = await portalOf('strict');
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('strict');
 	const token = await newToken(server, 1);
 	await openForm(page, portal);
 

@@ -12,10 +12,8 @@ import { expect, expectAtRest, expectTyped, test } from '../support/trouble.ts';
 
 const continueButton = { name: 'Continue', exact: true };
 
-test('pressed twice, sent once', async ({ page, person, portalOf, stack, watch }) => {
-	const server = await stack.homeserver('open');
-	const portal = await portalOf('open');
-	watch.expectOnly(portal, server.baseUrl);
+test('pressed twice, sent once', async ({ page, person, homeOf, watch }) => {
+	const { portal, server } = await homeOf('open');
 	await openForm(page, portal);
 	await fillForm(page, { username: person.username, password: person.password });
 	await page.getByRole('button', continueButton).dblclick();
@@ -54,11 +52,10 @@ test('two tabs wait for the same link: one account, one session, both end well',
 	page,
 	context,
 	person,
-	portalOf,
+	homeOf,
 	stack
 }) => {
-	const server = await stack.homeserver('open');
-	const portal = await portalOf('open');
+	const { portal, server } = await homeOf('open');
 	await awaitMail(page, portal, person);
 	const other = await context.newPage();
 	await other.goto(`${portal}/register`);
@@ -82,11 +79,9 @@ test('two tabs want the same name: the later one is told, and takes another', as
 	page,
 	context,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const server = await stack.homeserver('open');
-	const portal = await portalOf('open');
+	const { portal, server } = await homeOf('open');
 	const typed = { username: person.username, password: person.password };
 	const other = await context.newPage();
 	for (const tab of [page, other]) {

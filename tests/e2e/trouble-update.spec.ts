@@ -27,11 +27,9 @@ const UPDATED = /The portal was updated while this page was open/;
 test('the portal is updated: a link leads to the new one by itself', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open');
 	await openProfile(page, { portal, server, person });
 	await update(page);
 	await page.getByRole('link', { name: 'Your data' }).click();
@@ -44,11 +42,9 @@ test('the portal is updated: a link leads to the new one by itself', async ({
 test('the portal is updated, and a page lacks a piece: that is said, and loading helps', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open');
 	await openProfile(page, { portal, server, person });
 	await update(page);
 	await chooseFile(page, png({ width: 400, height: 400 }));
@@ -65,11 +61,9 @@ test('the portal is updated, and a page lacks a piece: that is said, and loading
 test('a piece that does not come from a portal that is the same comes later', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const portal = await portalOf('open');
-	const server = await stack.homeserver('open');
+	const { portal, server } = await homeOf('open');
 	await openProfile(page, { portal, server, person });
 	await page.route('**/_app/immutable/**', (route) => route.abort());
 	const looked = page.waitForResponse('**/_app/version.json');

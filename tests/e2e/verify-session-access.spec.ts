@@ -7,8 +7,8 @@ import { expect, test } from '../support/test.ts';
 import { untranslated } from '../support/untranslated.ts';
 import { emoji, expectStep, key, openVerify, PATH, withLaptop } from '../support/verify-session.ts';
 
-test('all by the keyboard: a wrong key, then emoji', async ({ page, person, portalOf, stack }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+test('all by the keyboard: a wrong key, then emoji', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	const { laptop } = await withLaptop({ server, person });
 	await laptop.start();
 	const request = asked(laptop, page);
@@ -30,8 +30,8 @@ test('all by the keyboard: a wrong key, then emoji', async ({ page, person, port
 	laptop.stop();
 });
 
-test('320 pixels wide, in German', async ({ page, person, portalOf, stack }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+test('320 pixels wide, in German', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	const { laptop } = await withLaptop({ server, person });
 	const long = `Sitzung${'-mit-langem-namen'.repeat(5)}`;
 	const phone = await OtherClient.signIn(server, person, long);
@@ -58,8 +58,8 @@ test('320 pixels wide, in German', async ({ page, person, portalOf, stack }) => 
 	phone.stop();
 });
 
-test('every text comes from the catalogue', async ({ page, person, portalOf, stack }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+test('every text comes from the catalogue', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	const { laptop, recoveryKey } = await withLaptop({ server, person });
 	const phone = await OtherClient.signIn(server, person, 'Fox');
 	await Promise.all([laptop.start(), phone.start()]);

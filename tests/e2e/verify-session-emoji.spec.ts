@@ -21,12 +21,10 @@ const ENDED = 'Nothing was verified';
 test('begun here: the same emoji on both sides, and then it is verified', async ({
 	page,
 	person,
-	portalOf,
-	stack,
+	homeOf,
 	watch
 }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	const { laptop, recoveryKey } = await withLaptop({ server, person });
 	await laptop.start();
 	const request = asked(laptop, page);
@@ -67,10 +65,9 @@ test('begun here: the same emoji on both sides, and then it is verified', async 
 test('begun there, after it was declined: it is taken up here', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+	const { portal, server } = await homeOf('open');
 	const { laptop } = await withLaptop({ server, person });
 	await laptop.start();
 	const request = asked(laptop, page);
@@ -95,10 +92,9 @@ test('begun there, after it was declined: it is taken up here', async ({
 test('they do not match: both sides are told, and nothing is verified', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+	const { portal, server } = await homeOf('open');
 	const { laptop } = await withLaptop({ server, person });
 	await laptop.start();
 	await openVerify(page, { portal, server, person });
@@ -127,10 +123,9 @@ test('they do not match: both sides are told, and nothing is verified', async ({
 test('cancelled here: the other side is told, and the key is asked for', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+	const { portal, server } = await homeOf('open');
 	const { laptop } = await withLaptop({ server, person });
 	await laptop.start();
 	const request = asked(laptop, page);
@@ -144,8 +139,8 @@ test('cancelled here: the other side is told, and the key is asked for', async (
 	laptop.stop();
 });
 
-test('cancelled there while it is compared', async ({ page, person, portalOf, stack }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+test('cancelled there while it is compared', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	const { laptop } = await withLaptop({ server, person });
 	await laptop.start();
 	const request = asked(laptop, page);
@@ -159,14 +154,8 @@ test('cancelled there while it is compared', async ({ page, person, portalOf, st
 	laptop.stop();
 });
 
-test('no other session is verified: none is asked', async ({
-	page,
-	person,
-	portalOf,
-	stack,
-	watch
-}) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+test('no other session is verified: none is asked', async ({ page, person, homeOf, watch }) => {
+	const { portal, server } = await homeOf('open');
 	const { laptop } = await withLaptop({ server, person });
 	const stranger = await OtherClient.signIn(server, person, 'Stranger');
 	await laptop.client.logout(true);

@@ -19,12 +19,10 @@ import { expectNoTraces } from '../support/watch.ts';
 test('from the list of sessions, with the recovery key: other apps see it so', async ({
 	page,
 	person,
-	portalOf,
-	stack,
+	homeOf,
 	watch
 }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	const { laptop, recoveryKey } = await withLaptop({ server, person });
 	const phone = await OtherClient.signIn(server, person, 'Phone');
 	await phone.start();
@@ -55,10 +53,9 @@ test('from the list of sessions, with the recovery key: other apps see it so', a
 test('after this session: its own keys are gone by then, and the recovery key still signs', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+	const { portal, server } = await homeOf('open');
 	const { laptop, recoveryKey } = await withLaptop({ server, person });
 	const phone = await OtherClient.signIn(server, person, 'Phone');
 	await phone.start();
@@ -84,10 +81,9 @@ test('after this session: its own keys are gone by then, and the recovery key st
 test('with emoji first: that session and this one are verified', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+	const { portal, server } = await homeOf('open');
 	const { laptop, recoveryKey } = await withLaptop({ server, person });
 	const phone = await OtherClient.signIn(server, person, 'Phone');
 	await phone.start();
@@ -110,13 +106,8 @@ test('with emoji first: that session and this one are verified', async ({
 	phone.stop();
 });
 
-test('with emoji that do not match nothing is signed', async ({
-	page,
-	person,
-	portalOf,
-	stack
-}) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+test('with emoji that do not match nothing is signed', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	const { laptop, recoveryKey } = await withLaptop({ server, person });
 	const phone = await OtherClient.signIn(server, person, 'Phone');
 	await phone.start();
@@ -141,10 +132,9 @@ test('with emoji that do not match nothing is signed', async ({
 test('a session that is not recognised is signed out instead; one that is gone is told', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+	const { portal, server } = await homeOf('open');
 	const { laptop } = await withLaptop({ server, person });
 	const stranger = await signInAs(server, person, 'Stranger');
 	await giveKeys(stranger);
@@ -162,10 +152,9 @@ test('a session that is not recognised is signed out instead; one that is gone i
 test('a forged signature does not make a session look verified', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+	const { portal, server } = await homeOf('open');
 	const { laptop } = await withLaptop({ server, person });
 	const phone = await OtherClient.signIn(server, person, 'Phone');
 	await phone.start();

@@ -43,10 +43,9 @@ for (const path of [
 	test(`with the key, when ${path} fails: it goes on by itself`, async ({
 		page,
 		person,
-		portalOf,
-		stack
+		homeOf
 	}) => {
-		const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+		const { portal, server } = await homeOf('open');
 		const { laptop, recoveryKey } = await withLaptop({ server, person });
 		await openVerify(page, { portal, server, person });
 		const mend = await failUntilMended(page, path);
@@ -62,10 +61,9 @@ for (const path of [
 test('with emoji, when messages and answers are lost: it goes on by itself', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+	const { portal, server } = await homeOf('open');
 	const { laptop } = await withLaptop({ server, person });
 	await laptop.start();
 	await openVerify(page, { portal, server, person });
@@ -89,10 +87,9 @@ test('with emoji, when messages and answers are lost: it goes on by itself', asy
 test('a homeserver that does not answer is told while one waits', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+	const { portal, server } = await homeOf('open');
 	const { laptop } = await withLaptop({ server, person });
 	await laptop.start();
 	await openVerify(page, { portal, server, person });
@@ -116,10 +113,9 @@ test('a homeserver that does not answer is told while one waits', async ({
 test('a reload in the midst of it: others cannot compare any more, the key still does', async ({
 	page,
 	person,
-	portalOf,
-	stack
+	homeOf
 }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+	const { portal, server } = await homeOf('open');
 	const { laptop, recoveryKey } = await withLaptop({ server, person });
 	await laptop.start();
 	await openVerify(page, { portal, server, person });
@@ -145,10 +141,9 @@ for (const isHeard of [false, true])
 	test(`a reload while it is verified with the key, ${isHeard ? 'heard' : 'unheard'}`, async ({
 		page,
 		person,
-		portalOf,
-		stack
+		homeOf
 	}) => {
-		const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+		const { portal, server } = await homeOf('open');
 		const { laptop, recoveryKey } = await withLaptop({ server, person });
 		await openVerify(page, { portal, server, person });
 		await page.route('**/keys/upload', async (route) => {

@@ -19,12 +19,10 @@ const LOADED = 'wasm';
 test('with the recovery key: another app trusts it, and nothing stays behind', async ({
 	page,
 	person,
-	portalOf,
-	stack,
+	homeOf,
 	watch
 }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
-	watch.expectOnly(portal, server.baseUrl);
+	const { portal, server } = await homeOf('open');
 	const { laptop, recoveryKey } = await withLaptop({ server, person });
 	await openVerify(page, { portal, server, person });
 	await expect(page.getByRole('heading', { level: 1, name: 'Verify this session' })).toBeVisible();
@@ -59,8 +57,8 @@ test('with the recovery key: another app trusts it, and nothing stays behind', a
 	await expectNoTraces(page, watch, [recoveryKey]);
 });
 
-test('with the phrase', async ({ page, person, portalOf, stack, watch }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+test('with the phrase', async ({ page, person, homeOf, watch }) => {
+	const { portal, server } = await homeOf('open');
 	const phrase = `seven words that nobody else knows ${person.username}`;
 	const { laptop } = await withLaptop({ server, person }, phrase);
 	await openVerify(page, { portal, server, person });
@@ -71,8 +69,8 @@ test('with the phrase', async ({ page, person, portalOf, stack, watch }) => {
 	await expectNoTraces(page, watch, [phrase]);
 });
 
-test('with the saved file', async ({ page, person, portalOf, stack }) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+test('with the saved file', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	const { laptop, recoveryKey } = await withLaptop({ server, person });
 	await openVerify(page, { portal, server, person });
 	const choosing = page.waitForEvent('filechooser');
@@ -86,14 +84,8 @@ test('with the saved file', async ({ page, person, portalOf, stack }) => {
 	expect(await laptop.trusts(await deviceOf(page))).toBe(true);
 });
 
-test('verified before: it says so, and loads nothing', async ({
-	page,
-	person,
-	portalOf,
-	stack,
-	watch
-}) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+test('verified before: it says so, and loads nothing', async ({ page, person, homeOf, watch }) => {
+	const { portal, server } = await homeOf('open');
 	const { recoveryKey } = await withLaptop({ server, person });
 	await openVerify(page, { portal, server, person });
 	await key(page).fill(recoveryKey);
@@ -106,13 +98,8 @@ test('verified before: it says so, and loads nothing', async ({
 	expect(watch.requests.slice(before).filter(({ url }) => url.includes(LOADED))).toEqual([]);
 });
 
-test('an account without keys is told to set them up first', async ({
-	page,
-	person,
-	portalOf,
-	stack
-}) => {
-	const [portal, server] = [await portalOf('open'), await stack.homeserver('open')];
+test('an account without keys is told to set them up first', async ({ page, person, homeOf }) => {
+	const { portal, server } = await homeOf('open');
 	await newAccount(server, person);
 	await openSignedIn(page, { portal, server, person }, '/account/encryption?task=verify');
 	const heading = 'There is nothing to verify yet';

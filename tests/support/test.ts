@@ -7,12 +7,22 @@ import { Watch } from './watch.ts';
 type Stack = ReturnType<typeof stackClient>;
 type Variant = keyof StackAddresses['homeservers'];
 
+interface Home {
+	portal: string;
+	server: Awaited<ReturnType<Stack['homeserver']>>;
+}
+
 interface Fixtures {
 	stack: Stack;
 	/** A person whom no other test knows. */
 	person: Person;
 	/** The address of a portal for one of the homeservers. */
 	portalOf(variant: Variant, config?: Record<string, unknown>): Promise<string>;
+	/**
+	 * A homeserver with a portal for it, whose pages may talk to these two only; and lead to the single
+	 * sign-on of a homeserver that has one.
+	 */
+	homeOf(variant: Variant, config?: Record<string, unknown>): Promise<Home>;
 	/** Sees every request and console line of the test; its promises are checked at the end. */
 	watch: Watch;
 	/** Another browser: a phone, say. Closed at the end, and watched too. */
@@ -39,6 +49,15 @@ export const test = base.extend<Fixtures>({
 		await use(async (variant, config = {}) => {
 			const server = await stack.homeserver(variant);
 			return stack.portal({ ...serverConfig(server), ...config });
+		});
+	},
+	homeOf: async ({ portalOf, stack, watch }, use) => {
+		await use(async (variant, config) => {
+			const portal = await portalOf(variant, config);
+			const server = await stack.homeserver(variant);
+			watch.expectOnly(portal, server.baseUrl);
+			if (variant === 'sso') watch.expectOnly(portal, stack.addresses.identityProvider.url);
+			return { portal, server };
 		});
 	},
 	watch: [
