@@ -116,24 +116,6 @@ describe('what the form wants to know', () => {
 			ok({ type: 'nameChecked', name: 'ada', result: error })
 		);
 	});
-
-	test('a limit on such questions is waited out, not for ever', async () => {
-		vi.useFakeTimers();
-		const command: Command = { run: 'checkName', server, name: 'ada' };
-		const limited = fail({ kind: 'rateLimited', retryAfterMs: 2_000 } as const);
-		const soon = run(command, { available: [limited, ok(true)] });
-		await vi.advanceTimersByTimeAsync(2_000);
-		const { result, scripted } = await soon;
-		expect(result).toEqual(ok({ type: 'nameChecked', name: 'ada', result: 'free' }));
-		expect(scripted.count('available')).toBe(2);
-		const never = run(command, { available: [limited] });
-		await vi.advanceTimersByTimeAsync(60_000);
-		expect((await never).result).toEqual(
-			ok({ type: 'nameChecked', name: 'ada', result: limited.error })
-		);
-		expect((await never).scripted.count('available')).toBe(3);
-		vi.useRealTimers();
-	});
 });
 
 describe('checkToken', () => {
