@@ -139,11 +139,12 @@ export function chunkOf(
 	if (page === undefined)
 		return portsOf(plain(id), paths) ?? machineOf(all, graph) ?? frameOf(id, paths, graph);
 	const late = lateSections(id, pages, graph);
+	const isUnseen = unseen.test(plain(id));
 	if ([EVERY, ...FORMS].some((section) => late.has(section))) {
-		const name = unseen.test(plain(id)) ? 'soon' : 'views';
+		const name = isUnseen ? 'soon' : 'views';
 		return { reason: name, name };
 	}
-	const isLate = unseen.test(plain(id)) && late.size > 0;
+	const isLate = isUnseen && late.size > 0;
 	if (isLate) late.forEach((section) => sections.add(section));
 	if (sections.size > 1) return { reason: 'shared', name: 'shared' };
 	const section = sectionOf(page);

@@ -22,30 +22,26 @@ async function update(page: Page): Promise<void> {
 	);
 }
 
-const UPDATED = /The portal was updated while this page was open/;
-
-test('the portal is updated: a link leads to the new one by itself', async ({
-	page,
-	person,
-	homeOf
-}) => {
+test.beforeEach(async ({ page, person, homeOf }) => {
 	const { portal, server } = await homeOf('open');
 	await openProfile(page, { portal, server, person });
+});
+
+const UPDATED = /The portal was updated while this page was open/;
+
+test('the portal is updated: a link leads to the new one by itself', async ({ page }) => {
+	const there = new URL('/account/data', page.url()).href;
 	await update(page);
 	await page.getByRole('link', { name: 'Your data' }).click();
 	await expectStep(page, 'Your data');
 	await expect(page.getByRole('button', { name: 'Download my data' })).toBeVisible();
-	await expect(page).toHaveURL(`${portal}/account/data`);
+	await expect(page).toHaveURL(there);
 	await expect(page.getByText(UPDATED)).toHaveCount(0);
 });
 
 test('the portal is updated, and a page lacks a piece: that is said, and loading helps', async ({
-	page,
-	person,
-	homeOf
+	page
 }) => {
-	const { portal, server } = await homeOf('open');
-	await openProfile(page, { portal, server, person });
 	await update(page);
 	await chooseFile(page, png({ width: 400, height: 400 }));
 	await expect(page.getByRole('alert').filter({ hasText: UPDATED })).toBeVisible();
@@ -58,13 +54,7 @@ test('the portal is updated, and a page lacks a piece: that is said, and loading
 	await expect(on(page).said('Your picture is saved.')).toBeVisible();
 });
 
-test('a piece that does not come from a portal that is the same comes later', async ({
-	page,
-	person,
-	homeOf
-}) => {
-	const { portal, server } = await homeOf('open');
-	await openProfile(page, { portal, server, person });
+test('a piece that does not come from a portal that is the same comes later', async ({ page }) => {
 	await page.route('**/_app/immutable/**', (route) => route.abort());
 	const looked = page.waitForResponse('**/_app/version.json');
 	await chooseFile(page, png({ width: 400, height: 400 }));

@@ -1,5 +1,6 @@
 import { onMount } from 'svelte';
-import { idle, loadLater } from './later';
+import { loadLater } from '$lib/base/pieces';
+import { idle } from './idle';
 
 /** What a page that comes in pieces is made of. */
 export interface Pieces<Machine, Later> {
