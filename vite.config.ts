@@ -2,6 +2,7 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
 import { chunkGroups } from './dev/bundle/chunks.ts';
+import { eager, hintFor } from './dev/bundle/eager.ts';
 import { lean } from './dev/bundle/lean.ts';
 import { sideEffects } from './dev/bundle/side-effects.ts';
 import { mergeEntries } from './dev/bundle/merge-entries.ts';
@@ -14,14 +15,14 @@ const alone = [
 ];
 
 export default defineConfig({
-	plugins: [sveltekit(), mergeEntries(), lean()],
+	plugins: [sveltekit(), mergeEntries(), lean(), eager()],
 	define: { __VESTIBULE_PSEUDO__: JSON.stringify(process.env['VESTIBULE_PSEUDO'] === '1') },
 	environments: {
 		client: {
 			build: {
 				modulePreload: { resolveDependencies: preloads },
 				rolldownOptions: {
-					output: { codeSplitting: { groups: chunkGroups } },
+					output: { codeSplitting: { groups: chunkGroups }, postBanner: hintFor },
 					treeshake: { moduleSideEffects: sideEffects }
 				}
 			}

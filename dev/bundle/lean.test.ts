@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as fetcher from './lean/fetcher.ts';
 import { unflatten } from './lean/devalue.ts';
-import { standInFor, withExactImports } from './lean.ts';
+import { standInFor, rewritten } from './lean.ts';
 
 const kit = join(import.meta.dirname, '../../node_modules/@sveltejs/kit');
 const routerPath = join(kit, 'src/runtime/client/client.js');
@@ -29,19 +29,30 @@ describe('standInFor', () => {
 	);
 });
 
-describe('withExactImports', () => {
+describe('rewritten', () => {
 	test('finds what it changes in the installed router', () => {
-		const code = withExactImports(router, routerPath);
+		const code = rewritten(router, routerPath);
 		expect(code).toContain('const onMount = svelte.onMount, tick = svelte.tick;');
 		expect(code).not.toMatch(/\} = svelte;/);
 	});
 
+	test('makes the reason of Svelte without a stack', async () => {
+		const path = join(kit, '../../svelte/src/internal/client/constants.js');
+		const code = rewritten(readFileSync(path, 'utf8'), path) ?? '';
+		const url = `data:text/javascript,${encodeURIComponent(code)}`;
+		const { STALE_REACTION: reason } = (await import(url)) as { STALE_REACTION: Error };
+		expect(reason).toBeInstanceOf(Error);
+		expect(reason.name).toBe('StaleReactionError');
+		expect(reason.message).toContain('was re-run or destroyed');
+		expect(reason.stack).toBeUndefined();
+	});
+
 	test('lets every other module be', () => {
-		expect(withExactImports(router, '/site/src/lib/client.js')).toBeUndefined();
+		expect(rewritten(router, '/site/src/lib/client.js')).toBeUndefined();
 	});
 
 	test('stops the build when the router is another one', () => {
-		expect(() => withExactImports('export {};', routerPath)).toThrow(/has changed/);
+		expect(() => rewritten('export {};', routerPath)).toThrow(/has changed/);
 	});
 });
 

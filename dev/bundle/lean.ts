@@ -8,16 +8,31 @@ const standIns = {
 	'/devalue/index.js': 'devalue.ts'
 } as const;
 
-const router = '/kit/src/runtime/client/client.js';
+/** What is written differently in a module of a package. */
+type Rewrite = { end: string; before: string; after: string };
 
-/**
- * SvelteKit takes two functions of Svelte out of an object of all, which keeps them all in the
- * bundle. Taken one by one, the others can go.
- */
-const takenOut = {
-	before: 'const { onMount, tick } = svelte;',
-	after: 'const onMount = svelte.onMount, tick = svelte.tick;'
-};
+const rewrites: readonly Rewrite[] = [
+	// SvelteKit takes two functions of Svelte out of an object of all, which keeps them all in the
+	// bundle. Taken one by one, the others can go.
+	{
+		end: '/kit/src/runtime/client/client.js',
+		before: 'const { onMount, tick } = svelte;',
+		after: 'const onMount = svelte.onMount, tick = svelte.tick;'
+	},
+	// An error that is made while the first script begins has a stack, for which a browser that is
+	// looked into (Lighthouse, `npm run bench`) reads the whole script once more: 20 ms of a slow phone.
+	// Nobody reads the stack of this one: it only says why an answer is not waited for any longer.
+	{
+		end: '/svelte/src/internal/client/constants.js',
+		before: 'new (class StaleReactionError extends Error {',
+		after: 'Object.setPrototypeOf(new (class StaleReactionError {'
+	},
+	{
+		end: '/svelte/src/internal/client/constants.js',
+		before: "was re-run or destroyed';\n})();",
+		after: "was re-run or destroyed';\n})(), Error.prototype);"
+	}
+];
 
 /** The code that stands in for a module, and `undefined` for the others. */
 export function standInFor(id: string): { code: string; moduleType: 'ts' } | undefined {
@@ -31,13 +46,17 @@ export function standInFor(id: string): { code: string; moduleType: 'ts' } | und
 }
 
 /**
- * Makes the imports of SvelteKit's router exact; other modules stay as they are.
- * @throws when the router is no longer as expected: it has to be looked at again then
+ * Writes a module of a package as `rewrites` has it; other modules stay as they are.
+ * @throws when it is no longer as expected: it has to be looked at again then
  */
-export function withExactImports(code: string, id: string): string | undefined {
-	if (!id.replaceAll('\\', '/').endsWith(router)) return undefined;
-	if (!code.includes(takenOut.before)) throw new Error(`${router} has changed: see lean.ts`);
-	return code.replace(takenOut.before, takenOut.after);
+export function rewritten(code: string, id: string): string | undefined {
+	const path = id.replaceAll('\\', '/');
+	const own = rewrites.filter(({ end }) => path.endsWith(end));
+	if (own.length === 0) return undefined;
+	return own.reduce((text, { end, before, after }) => {
+		if (!text.includes(before)) throw new Error(`${end} has changed: see lean.ts`);
+		return text.replace(before, after);
+	}, code);
 }
 
 /**
@@ -56,7 +75,7 @@ export function lean(): Plugin {
 			for (const end of missing) if (id.replaceAll('\\', '/').endsWith(end)) missing.delete(end);
 			return standInFor(id);
 		},
-		transform: (code, id) => withExactImports(code, id),
+		transform: (code, id) => rewritten(code, id),
 		buildEnd(error) {
 			if (error || missing.size === 0) return;
 			this.error(`Nobody imports ${[...missing].join(', ')} any more: see lean.ts`);
