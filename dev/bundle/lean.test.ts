@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import * as fetcher from './lean/fetcher.ts';
 import { unflatten } from './lean/devalue.ts';
 import { standInFor, rewritten } from './lean.ts';
@@ -34,6 +34,19 @@ describe('rewritten', () => {
 		const code = rewritten(router, routerPath);
 		expect(code).toContain('const onMount = svelte.onMount, tick = svelte.tick;');
 		expect(code).not.toMatch(/\} = svelte;/);
+	});
+
+	test('reads nothing of what is not stored', async () => {
+		const path = join(kit, 'src/runtime/client/session-storage.js');
+		const code = rewritten(readFileSync(path, 'utf8'), path) ?? '';
+		vi.stubGlobal('sessionStorage', { there: '{"a":1}', broken: '{' });
+		const { get } = (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as {
+			get: (key: string, parse?: (text: string) => unknown) => unknown;
+		};
+		const parse = vi.fn(JSON.parse);
+		expect([get('there'), get('broken')]).toEqual([{ a: 1 }, undefined]);
+		expect(get('missing', parse)).toBeUndefined();
+		expect(parse).not.toHaveBeenCalled();
 	});
 
 	test('makes the reason of Svelte without a stack', async () => {
