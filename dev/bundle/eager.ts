@@ -16,9 +16,7 @@ export const hintFor = ({ name, moduleIds }: { name: string; moduleIds: string[]
 /** The script with its hint before everything else, where alone it counts: Vite puts its lists first. */
 export function hintFirst(code: string): string {
 	const line = `\n${hint}\n`;
-	return code.includes(line) && !code.startsWith(hint)
-		? `${hint}\n${code.replace(line, '\n')}`
-		: code.trimStart();
+	return code.includes(line) ? `${hint}\n${code.replace(line, '\n')}` : code.trimStart();
 }
 
 /**
@@ -35,9 +33,10 @@ export function eager(): Plugin {
 		generateBundle: {
 			order: 'post',
 			handler(_, bundle) {
-				for (const file of Object.values(bundle)) {
-					if (file.type === 'chunk') file.code = hintFirst(file.code);
-				}
+				const scripts = Object.values(bundle).filter((file) => file.type === 'chunk');
+				for (const script of scripts) script.code = hintFirst(script.code);
+				if (!scripts.some(({ name, code }) => name === 'core' && code.startsWith(hint)))
+					this.error('The first script does not begin with its hint: see eager.ts');
 			}
 		}
 	};

@@ -70,7 +70,7 @@ export function rewritten(code: string, id: string): string | undefined {
  * and `lean.test.ts` compares both.
  */
 export function lean(): Plugin {
-	const missing = new Set<string>(Object.keys(standIns));
+	const missing = new Set([...Object.keys(standIns), ...rewrites.map(({ end }) => end)]);
 	return {
 		name: 'vestibule-lean',
 		apply: 'build',
