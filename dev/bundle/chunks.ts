@@ -21,7 +21,7 @@ const everyPage =
  * One file, although they are imported one by one.
  */
 const soon =
-	/\/src\/(lib\/(base\/config|matrix\/first-ports)\.ts|routes\/(late\.ts|\+error\.svelte))$/;
+	/\/src\/(lib\/(base\/config|matrix\/(discovery|first-ports))\.ts|routes\/(late\.ts|\+error\.svelte))$/;
 
 /** The runner of all flows: a form is drawn without it, and other pages have to wait for it anyway. */
 const runner = '/src/lib/wizard/flow.svelte.ts';
